@@ -1,0 +1,105 @@
+package dev.postrider.submission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes a send request of what came in at the door, or says all that is wrong with it. Thread-safe; constructed once,
+ * since it compiles the schema.
+ */
+public final class RequestReader {
+
+    private final RequestLimits limits;
+    private final StrictJson json;
+    private final RequestSchema schema = new RequestSchema();
+    private final AttachmentReader attachments;
+
+    public RequestReader(RequestLimits limits, AttachmentsRoot root) {
+        this.limits = limits;
+        this.json = new StrictJson(limits.maxRequestBytes());
+        this.attachments = new AttachmentReader(limits, root);
+    }
+
+    /** From the outside in: each step may rely on what the one before has found to be so. */
+    public SendRequest read(Arrival arrival) throws InvalidRequest {
+        Violations violations = new Violations();
+        checkArrival(arrival, violations);
+        violations.throwIfAny(arrival.origin());
+
+        Optional<JsonNode> request = json.read(arrival.content(), violations);
+        violations.throwIfAny(arrival.origin());
+
+        schema.check(request.orElseThrow(), violations);
+        violations.throwIfAny(arrival.origin());
+
+        return readFields(Field.root(request.orElseThrow()), arrival, violations);
+    }
+
+    private void checkArrival(Arrival arrival, Violations violations) {
+        DeclaredFormat.check(arrival.origin(), violations);
+        if (arrival.content() == null) {
+            violations.add("nothing to read: a record without a value, or a file that is not readable");
+        } else if (arrival.content().length == 0) {
+            violations.add("empty");
+        } else if (arrival.content().length > limits.maxRequestBytes()) {
+            violations.add("at most " + limits.maxRequestBytes() + " bytes, not " + arrival.content().length);
+        }
+    }
+
+    private SendRequest readFields(Field request, Arrival arrival, Violations violations) throws InvalidRequest {
+        Optional<Mailbox> from = MailboxReader.read(request.member("from"), violations);
+        Optional<Mailbox> sender = MailboxReader.read(request.member("sender"), violations);
+        checkRecipientCount(request, violations);
+        List<Mailbox> to = MailboxReader.readAll(request.member("to"), violations);
+        List<Mailbox> cc = MailboxReader.readAll(request.member("cc"), violations);
+        List<Mailbox> bcc = MailboxReader.readAll(request.member("bcc"), violations);
+        List<Mailbox> replyTo = MailboxReader.readAll(request.member("replyTo"), violations);
+        Optional<String> returnPath = readReturnPath(request.member("returnPath"), violations);
+        Map<String, String> headers = HeaderReader.read(request.member("headers"), violations);
+        List<Attachment> attached = attachments.readAll(request, violations);
+        violations.throwIfAny(arrival.origin());
+
+        return new SendRequest(
+                request.member("id").text().orElseGet(() -> DefaultId.of(arrival)),
+                from.orElseThrow(),
+                sender,
+                to,
+                cc,
+                bcc,
+                replyTo,
+                returnPath,
+                request.member("subject").text().orElse(""),
+                request.member("text").text(),
+                request.member("html").text(),
+                headers,
+                attached,
+                readMetadata(request.member("metadata")));
+    }
+
+    private void checkRecipientCount(Field request, Violations violations) {
+        int count = 0;
+        for (String field : List.of("to", "cc", "bcc")) {
+            count += request.member(field).value().size();
+        }
+        if (count > limits.maxRecipients()) {
+            violations.add("$: at most " + limits.maxRecipients() + " recipients in 'to', 'cc' and 'bcc' together, not "
+                    + count);
+        }
+    }
+
+    /** The null path is no address, and is meant: nothing is to be returned (RFC 5321 §4.5.5). */
+    private static Optional<String> readReturnPath(Field field, Violations violations) {
+        Optional<String> nullPath = field.text().filter(String::isEmpty);
+        return nullPath.isPresent() ? nullPath : MailboxReader.readAddress(field, violations);
+    }
+
+    private static Map<String, String> readMetadata(Field field) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        field.members()
+                .forEach((name, member) -> metadata.put(name, member.text().orElseThrow()));
+        return metadata;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.postrider.submission;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is wrong with one request, gathered so that its author learns of everything at once. Not thread-safe. */
+final class Violations {
+
+    /** Enough to mend a request by; one with 5,000 broken addresses must not make an error of megabytes. */
+    private static final int MOST_SHOWN = 10;
+
+    private final List<String> shown = new ArrayList<>();
+    private int count;
+
+    /** Of the request as a whole, before it has fields. */
+    void add(String rule) {
+        count++;
+        if (shown.size() < MOST_SHOWN) {
+            shown.add(rule);
+        }
+    }
+
+    /**
+     * @param path where, as {@link Field#path} has it
+     * @param rule what is asked for there
+     */
+    void add(String path, String rule) {
+        add(path + ": " + rule);
+    }
+
+    /** The same, showing what stands there: only for values that are no one's secret or private letter. */
+    void add(Field field, String rule) {
+        add(field.path(), rule + " (" + Excerpt.quoted(field.value().asText()) + ")");
+    }
+
+    void throwIfAny(Origin origin) throws InvalidRequest {
+        if (count > 0) {
+            throw new InvalidRequest(origin, toString());
+        }
+    }
+
+    @Override
+    public String toString() {
+        String list = String.join("; ", shown);
+        return count > shown.size() ? list + "; and " + (count - shown.size()) + " more" : list;
+    }
+}

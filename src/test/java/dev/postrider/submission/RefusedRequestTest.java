@@ -1,0 +1,186 @@
+package dev.postrider.submission;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.Collections;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What bad input gets: the record or file, the place in it, and the rule. */
+class RefusedRequestTest {
+
+    private static final String AT = "mail.requests-0@17: ";
+
+    private final RequestReader reader = new RequestReader(RequestLimits.defaults(), AttachmentsRoot.none());
+
+    @ParameterizedTest
+    @MethodSource
+    void aWrongShapeIsRefusedWithItsPath(String fields, String faults) {
+        String request = "{" + fields + ", 'from': 'a@b.c', 'to': ['d@e.f'], 'text': ''}";
+
+        assertThat(Refusals.of(reader, request)).isEqualTo(AT + faults);
+    }
+
+    static Stream<Arguments> aWrongShapeIsRefusedWithItsPath() {
+        return Stream.of(
+                arguments("'form': 1", "$.form: unknown field"),
+                arguments("'a b\\n': 1", "$['a b\\n']: unknown field"),
+                arguments("'sender': {'adress': 'x'}", "$.sender.address: is required; $.sender.adress: unknown field"),
+                arguments("'sender': {'address': 'd@e.f', 'name': 7}", "$.sender.name: must be string (\"7\")"),
+                arguments("'sender': ''", "$.sender: must not be empty (\"\")"),
+                arguments("'sender': null", "$.sender: must be string or object (\"null\")"),
+                arguments("'cc': 'd@e.f'", "$.cc: must be array (\"d@e.f\")"),
+                arguments("'cc': ['d@e.f', 7]", "$.cc[1]: must be string or object (\"7\")"),
+                arguments(
+                        "'cc': ['A\\r\\nBcc: x@y.z <d@e.f>']",
+                        "$.cc[0]: must be one line without control characters (\"A\\r\\nBcc: x@y.z <d@e.f>\")"),
+                arguments("'id': ''", "$.id: must not be empty (\"\")"),
+                arguments("'id': 'a\\u202eb'", "$.id: must be printable characters (\"a\\u202eb\")"),
+                arguments(
+                        "'id': '" + "é".repeat(201) + "'",
+                        "$.id: at most 200 characters (\"" + "é".repeat(60) + "…\")"),
+                arguments("'subject': 'a\\r\\nBcc: x@y.z'", "$.subject: must be one line without control characters"),
+                arguments("'subject': 'a\\n'", "$.subject: must be one line without control characters"),
+                arguments("'subject': 'a\\u0000'", "$.subject: must be one line without control characters"),
+                arguments("'html': ['secret']", "$.html: must be string"),
+                arguments("'metadata': {'a': 1}", "$.metadata.a: must be string"),
+                arguments("'attachments': [7]", "$.attachments[0]: must be object (\"7\")"),
+                arguments("'calendar': {'method': 'REQUEST'}", "$.calendar: is not supported by this version"),
+                arguments("'template': {}", "$.template: is not supported by this version"),
+                arguments("'listUnsubscribe': {}", "$.listUnsubscribe: is not supported by this version"),
+                arguments("'dsn': {}", "$.dsn: is not supported by this version"),
+                arguments("'sendAt': '2026-03-01T04:00:00Z'", "$.sendAt: is not supported by this version"),
+                arguments("'expiresAt': ''", "$.expiresAt: is not supported by this version"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whatIsMissingIsNamed(String request, String faults) {
+        assertThat(Refusals.of(reader, request)).isEqualTo(AT + faults);
+    }
+
+    static Stream<Arguments> whatIsMissingIsNamed() {
+        return Stream.of(
+                arguments("{'to': ['d@e.f'], 'text': ''}", "$.from: is required"),
+                arguments("{'from': 'a@b.c', 'to': ['d@e.f']}", "$.text: 'text', 'html' or both"),
+                arguments("{'from': 'a@b.c', 'text': ''}", "$.to: at least one recipient in 'to', 'cc' or 'bcc'"),
+                arguments(
+                        "{'from': 'a@b.c', 'text': '', 'to': [], 'cc': []}",
+                        "$.to: at least one recipient in 'to', 'cc' or 'bcc'"));
+    }
+
+    @Test
+    void fiveThousandRecipientsAreTooMany() {
+        assertThat(Refusals.of(reader, addressedTo("to", 5000))).isEqualTo(AT + "$.to: at most 1000, not 5000");
+    }
+
+    @Test
+    void recipientsAreCountedTogether() {
+        String request = addressedTo("to", 600).replace("{", "{'bcc': " + addresses(401) + ",");
+
+        assertThat(Refusals.of(reader, request))
+                .isEqualTo(AT + "$: at most 1000 recipients in 'to', 'cc' and 'bcc' together, not 1001");
+    }
+
+    @Test
+    void theFirstTenFaultsAreToldAndTheOthersCounted() {
+        String request = addressedTo("to", 13).replace("@", " at ");
+
+        assertThat(Refusals.of(reader, request))
+                .startsWith(AT + "$.from: not an address")
+                .contains("; $.to[0]: not an address", "; $.to[8]: not an address")
+                .doesNotContain("$.to[9]")
+                .endsWith("; and 4 more");
+    }
+
+    @Test
+    void anOversizedRequestIsRefusedUnread() {
+        assertThat(Refusals.of(reader, Arrivals.record(new byte[40_000_000])))
+                .isEqualTo(AT + "at most 37748736 bytes, not 40000000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'id': '%s'",
+                "'subject': '%s'",
+                "'returnPath': '%s'",
+                "'sender': 'A <%s@d.e>'",
+                "'sender': {'address': 'd@e.f', 'name': '%s'}",
+                "'sender': {'address': '%s@d.e'}",
+                "'headers': {'X-A': '%s'}",
+                "'metadata': {'a': '%s'}",
+                "'attachments': [{'filename': '%s', 'content': ''}]",
+                "'attachments': [{'filename': 'x', 'file': '%s'}]",
+                "'attachments': [{'filename': 'x', 'content': '', 'contentType': 'a/b%s'}]",
+                "'attachments': [{'filename': 'x', 'content': '', 'contentId': '%s'}]"
+            })
+    void aValueOfMegabytesIsRefusedByItsLengthWithoutExhaustingTheStack(String field) {
+        String request =
+                "{" + field.formatted(";a=b".repeat(1_000_000)) + ", 'from': 'a@b.c', 'to': ['d@e.f'], 'text': ''}";
+
+        assertThat(Refusals.of(reader, request)).contains(": at most ").hasSizeLessThan(1000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\r\n\t", "\uFEFF"})
+    void anEmptyRequestIsSaidToBeEmpty(String content) {
+        assertThat(Refusals.of(reader, content)).isEqualTo(AT + "empty");
+    }
+
+    @Test
+    void aRecordWithoutAValueIsRefused() {
+        assertThat(Refusals.of(reader, Arrivals.record((byte[]) null))).startsWith(AT + "nothing to read");
+    }
+
+    @Test
+    void rawMessagesAndCloudEventsAreRefusedByName() {
+        byte[] message = "From: a@b.c\r\n\r\n".getBytes(UTF_8);
+        Origin.Header raw = new Origin.Header("Content-Type", "Message/RFC822; charset=x".getBytes(UTF_8));
+        Origin.Header event = new Origin.Header("content-type", "application/cloudevents+json".getBytes(UTF_8));
+
+        assertThat(Refusals.of(reader, Arrivals.record(message, new Origin.Header("content-type", null), raw)))
+                .isEqualTo(AT + "raw messages are not supported by this version");
+        assertThat(Refusals.of(reader, Arrivals.file("Letter.EML", message)))
+                .isEqualTo("inbox/Letter.EML: raw messages are not supported by this version");
+        assertThat(Refusals.of(reader, Arrivals.record("{}".getBytes(UTF_8), event)))
+                .isEqualTo(AT + "CloudEvents in structured mode are not supported by this version");
+    }
+
+    @Test
+    void anErrorIsOneLineWhateverItTells() {
+        byte[] content = "{\"x\\ny\\u001b[31m\": 1, \"id\": \"\\u0007\"}".getBytes(UTF_8);
+
+        assertThat(Refusals.of(reader, Arrivals.file("a\nb\u202e.json", content)))
+                .startsWith("inbox/a\\nb\\u202e.json: ")
+                .contains("$['x\\ny\\u001b[31m']: unknown field", "$.id: must be printable characters (\"\\u0007\")")
+                .doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
+    }
+
+    @Test
+    void lettersFieldValuesAndMetadataAreNotRepeated() {
+        String request = """
+            {'from': 'a@b.c', 'to': ['d@e.f'], 'text': 5551, 'html': 5552, 'subject': 5553, 'password': '5554',
+             'headers': {'X-Token': 5555}, 'metadata': {'token': 5556},
+             'attachments': [{'filename': 'x', 'content': 5557}]}\
+            """;
+
+        assertThat(Refusals.of(reader, request))
+                .contains("$.text", "$.headers.X-Token")
+                .doesNotContain("555");
+    }
+
+    private static String addressedTo(String field, int count) {
+        return "{'from': 'a@b.c', 'text': '', '" + field + "': " + addresses(count) + "}";
+    }
+
+    private static String addresses(int count) {
+        return Collections.nCopies(count, "'d@e.f'").toString();
+    }
+}
