@@ -1,0 +1,34 @@
+package dev.postrider.smtp;
+
+import dev.postrider.submission.Envelope;
+import jakarta.mail.Session;
+import java.util.Optional;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
+
+/**
+ * A message ready for the relay, with its envelope, and afterwards with the relay's word on it: Camel's mail component
+ * carries nothing else from the sender back to the route.
+ */
+public abstract class Outgoing extends SMTPMessage {
+
+    private volatile TransactionReport report;
+
+    protected Outgoing(Session session) {
+        super(session);
+    }
+
+    /** The id of the send request. */
+    public abstract String id();
+
+    /** What MAIL and RCPT carry; the header fields are not asked. */
+    public abstract Envelope envelope();
+
+    /** The relay's word; empty until it was asked. */
+    public Optional<TransactionReport> report() {
+        return Optional.ofNullable(report);
+    }
+
+    void report(TransactionReport report) {
+        this.report = report;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.postrider.smtp;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
+import org.apache.camel.spi.CamelEvent.CamelContextStoppedEvent;
+import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
+
+/** Puts line, pool and prober together and ties them to the routes' life. */
+@Singleton
+public class RelayConnection {
+
+    private static final long TICK_MILLIS = 200;
+
+    private final Watchdog watchdog = new Watchdog();
+    private final Line line = new Line(Clock.systemUTC());
+    private final SmtpConfig config;
+    private final SessionPool pool;
+    private final ScheduledExecutorService housekeeping =
+            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "smtp-housekeeping"));
+
+    /** @throws IllegalArgumentException naming the setting, when the settings contradict each other */
+    public RelayConnection(SmtpConfig config) {
+        this.config = config;
+        SmtpConfigCheck.check(config);
+        this.pool = new SessionPool(config.pool(), new Relay(config, watchdog));
+    }
+
+    /** For the route: {@code javaMailSender: "#bean:pooledMailSender"}. */
+    @Produces
+    @Singleton
+    @Named("pooledMailSender")
+    PooledMailSender sender() {
+        return new PooledMailSender(config, line, pool);
+    }
+
+    /** For readiness. */
+    public Line line() {
+        return line;
+    }
+
+    /** For the gauges. */
+    public PoolState pool() {
+        return new PoolState(pool.busy(), pool.idle(), pool.waiting(), pool.opened());
+    }
+
+    /** Sessions in use, idle, requests waiting for one, and how many were opened since the start. */
+    public record PoolState(int busy, int idle, int waiting, long opened) {}
+
+    void start(@Observes CamelContextStartedEvent started) {
+        housekeeping.scheduleWithFixedDelay(watchdog::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        housekeeping.scheduleWithFixedDelay(pool::evictIdle, 1, 1, TimeUnit.SECONDS);
+        daemon(new Prober(config.probe(), line, pool), "smtp-prober").start();
+    }
+
+    /** First, while the routes drain: requests that wait for a stopped line stay with their source. */
+    void stopping(@Observes CamelContextStoppingEvent stopping) {
+        line.close();
+    }
+
+    /** Last: QUIT. */
+    void stopped(@Observes CamelContextStoppedEvent stopped) {
+        housekeeping.shutdown();
+        pool.close();
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.postrider.smtp;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the relay answered to one command (RFC 5321 §4.2).
+ *
+ * @param code three digits
+ * @param enhancedCode enhanced status code (RFC 3463), e.g. {@code 5.1.1}
+ * @param text the rest, its lines joined by spaces, without codes
+ */
+public record Reply(int code, Optional<String> enhancedCode, String text) {
+
+    private static final Pattern LINE = Pattern.compile("^(\\d{3})[ -]?(?:([245]\\.\\d{1,3}\\.\\d{1,3})(?:\\s+|$))?(.*)$");
+
+    /** Longer texts are cut: they travel in record headers and log lines. */
+    private static final int MAX_TEXT = 500;
+
+    /** Reads a reply of one or more lines; something that is no reply at all gets code 0. */
+    static Reply parse(String lines) {
+        int code = 0;
+        Optional<String> enhanced = Optional.empty();
+        StringBuilder text = new StringBuilder();
+        for (String line : lines.split("\\r?\\n")) {
+            Matcher matcher = LINE.matcher(line);
+            if (!matcher.matches()) {
+                text.append(text.isEmpty() ? "" : " ").append(line);
+                continue;
+            }
+            code = Integer.parseInt(matcher.group(1));
+            if (enhanced.isEmpty()) {
+                enhanced = Optional.ofNullable(matcher.group(2));
+            }
+            text.append(text.isEmpty() ? "" : " ").append(matcher.group(3).strip());
+        }
+        return new Reply(code, enhanced, printable(text));
+    }
+
+    /** A refusal of ours, before the relay was asked. */
+    static Reply local(int code, String enhancedCode, String text) {
+        return new Reply(code, Optional.of(enhancedCode), text);
+    }
+
+    /** 2yz */
+    public boolean accepted() {
+        return code / 100 == 2;
+    }
+
+    @Override
+    public String toString() {
+        return code + enhancedCode.map(enhanced -> " " + enhanced).orElse("") + (text.isEmpty() ? "" : " " + text);
+    }
+
+    /** A reply is the relay's text: it must not be able to add lines or escapes to our log. */
+    private static String printable(CharSequence text) {
+        StringBuilder printable = new StringBuilder();
+        text.chars().limit(MAX_TEXT).forEach(c -> printable.append(Character.isISOControl(c) ? '?' : (char) c));
+        return printable.toString();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.postrider.smtp;
+
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The relay and how to talk to it: {@code postrider.smtp.*}. */
+public interface SmtpConfig {
+
+    /** Host name of the relay. Its certificate has to name it. */
+    String host();
+
+    /** 587 for submission with STARTTLS, 465 for implicit TLS (RFC 8314), 25 for a relay in the same network. */
+    @WithDefault("587")
+    int port();
+
+    /** When TLS begins; {@code none} sends everything readable and is refused together with a password. */
+    @WithDefault("starttls")
+    Tls tls();
+
+    /** PEM file of the authorities to trust instead of the platform's: a private CA, or the relay's own certificate. */
+    Optional<Path> trustCertificates();
+
+    /** With a user name every session authenticates or is not used at all. */
+    Optional<String> username();
+
+    /** Never logged. */
+    Optional<String> password();
+
+    /** What EHLO says we are (RFC 5321 §4.1.1.1); default: this machine's name. Relays may check that it resolves. */
+    Optional<String> ehloName();
+
+    /** How long to wait for a connection before the relay counts as unreachable. */
+    @WithDefault("10s")
+    Duration connectTimeout();
+
+    /** How long the relay may take to greet, begin TLS and authenticate before it counts as unusable. */
+    @WithDefault("30s")
+    Duration openTimeout();
+
+    /** How long to wait for a reply; RFC 5321 §4.5.3.2 asks for five minutes at least. */
+    @WithDefault("5m")
+    Duration readTimeout();
+
+    /** How long one write may be stuck before the session is given up. */
+    @WithDefault("3m")
+    Duration writeTimeout();
+
+    /** How long one transaction may take from MAIL to the reply to the final dot. */
+    @WithDefault("10m")
+    Duration transactionDeadline();
+
+    /** How often a request whose connection broke goes to another session before it counts as deferred or unknown. */
+    @WithDefault("2")
+    int lostConnectionRetries();
+
+    /** The sessions kept with the relay. */
+    Pool pool();
+
+    /** The prober's back-off while the line is stopped. */
+    Probe probe();
+
+    /** {@code postrider.smtp.pool.*} */
+    interface Pool {
+
+        /** Sessions open at once, and so transactions under way at once. Many relays allow 10 to 20 per client. */
+        @WithDefault("8")
+        int size();
+
+        /** After this many transactions a session says QUIT and a new one is opened; relays have such limits too. */
+        @WithDefault("100")
+        int maxTransactions();
+
+        /** A session unused for this long says QUIT; Postfix closes idle ones after 300 s. */
+        @WithDefault("60s")
+        Duration idleTimeout();
+
+        /** A session unused for this long is asked with NOOP before it is used again. */
+        @WithDefault("5s")
+        Duration probeAfter();
+    }
+
+    /** {@code postrider.smtp.probe.*} */
+    interface Probe {
+
+        /** The wait after the first failure; each further one doubles it. */
+        @WithDefault("1s")
+        Duration delay();
+
+        /** The longest wait between two probes, and so the longest time a mended relay goes unnoticed. */
+        @WithDefault("30s")
+        Duration maxDelay();
+    }
+}
