@@ -1,0 +1,23 @@
+package dev.postrider.delivery;
+
+import dev.postrider.submission.Arrival;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+
+/** Tells the source that a request is settled: the offset may be committed, the file put away. */
+@Singleton
+@Named("acknowledgement")
+@RegisterForReflection
+public class Acknowledgement {
+
+    private final UntilStored untilStored;
+
+    Acknowledgement(UntilStored untilStored) {
+        this.untilStored = untilStored;
+    }
+
+    public void settle(Arrival arrival) {
+        untilStored.store("acknowledge " + arrival.origin().name(), arrival.receipt()::settle);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.postrider.delivery;
+
+import dev.postrider.smtp.RecipientReport;
+import dev.postrider.submission.Arrival;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request that failed for good, with everything a person or a redrive needs to know.
+ *
+ * @param id of the request, as far as it could be read
+ * @param reason in a word, for filters
+ * @param detail in a sentence, for people
+ * @param recipients those left over; empty when it never came to a transaction
+ */
+public record DeadLetter(
+        Arrival arrival,
+        Optional<String> id,
+        Reason reason,
+        String detail,
+        List<RecipientReport> recipients,
+        Instant failedAt) {
+
+    /** Why, in a word. */
+    public enum Reason {
+        /** The request itself is at fault: no try will ever succeed until someone mends it. */
+        INVALID_REQUEST("invalid-request"),
+        /** The relay refused it for good. */
+        REFUSED("refused"),
+        /** The relay put it off. */
+        DEFERRED("deferred"),
+        /** The relay may have it. */
+        UNKNOWN("unknown"),
+        /** A mistake of this program. */
+        INTERNAL_ERROR("internal-error");
+
+        private final String word;
+
+        Reason(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String toString() {
+            return word;
+        }
+    }
+
+    /** Whether sending the same again can succeed. */
+    public boolean retryable() {
+        return switch (reason) {
+            case INVALID_REQUEST, REFUSED -> recipients.stream()
+                    .anyMatch(recipient -> Disposition.of(recipient) != Disposition.FAILED);
+            case DEFERRED, UNKNOWN, INTERNAL_ERROR -> true;
+        };
+    }
+}

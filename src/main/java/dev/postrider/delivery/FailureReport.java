@@ -1,0 +1,80 @@
+package dev.postrider.delivery;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.postrider.smtp.RecipientReport;
+import dev.postrider.smtp.Reply;
+import dev.postrider.submission.Origin;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/** A dead letter's reason as JSON: {@code NAME.failure.json} in the folder, header {@code postrider-failure} on a topic. */
+final class FailureReport {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private FailureReport() {}
+
+    static String compact(DeadLetter letter) {
+        return write(letter, new StringWriter(), false);
+    }
+
+    static String pretty(DeadLetter letter) {
+        return write(letter, new StringWriter(), true) + "\n";
+    }
+
+    private static String write(DeadLetter letter, StringWriter out, boolean pretty) {
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            if (pretty) {
+                json.useDefaultPrettyPrinter();
+            }
+            json.writeStartObject();
+            if (letter.id().isPresent()) {
+                json.writeStringField("id", letter.id().get());
+            }
+            json.writeStringField("reason", letter.reason().toString());
+            json.writeStringField("detail", letter.detail());
+            json.writeBooleanField("retryable", letter.retryable());
+            json.writeStringField("failedAt", letter.failedAt().toString());
+            json.writeNumberField("attempts", letter.reason() == DeadLetter.Reason.INVALID_REQUEST ? 0 : 1);
+            json.writeNumberField("redriveCount", 0);
+            source(json, letter.arrival().origin());
+            json.writeArrayFieldStart("recipients");
+            for (RecipientReport recipient : letter.recipients()) {
+                recipient(json, recipient);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString();
+    }
+
+    private static void source(JsonGenerator json, Origin origin) throws IOException {
+        json.writeObjectFieldStart("source");
+        if (origin instanceof Origin.TopicRecord topic) {
+            json.writeStringField("topic", topic.topic());
+            json.writeNumberField("partition", topic.partition());
+            json.writeNumberField("offset", topic.offset());
+            json.writeStringField("timestamp", topic.timestamp().toString());
+        } else if (origin instanceof Origin.InboxFile file) {
+            json.writeStringField("file", file.fileName());
+        }
+        json.writeEndObject();
+    }
+
+    private static void recipient(JsonGenerator json, RecipientReport recipient) throws IOException {
+        Reply reply = recipient.reply();
+        json.writeStartObject();
+        json.writeStringField("recipient", recipient.recipient());
+        json.writeStringField("disposition", Disposition.of(recipient).toString());
+        json.writeStringField("stage", recipient.stage().toString());
+        json.writeStringField("reply", recipient.lost() ? reply.text() : reply.toString());
+        if (reply.enhancedCode().isPresent()) {
+            json.writeStringField("enhancedCode", reply.enhancedCode().get());
+        }
+        json.writeEndObject();
+    }
+}

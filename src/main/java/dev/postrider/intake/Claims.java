@@ -1,0 +1,97 @@
+package dev.postrider.intake;
+
+import dev.postrider.submission.Arrival;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** One look into {@code inbox/}: claims file after file as the route asks for them. Lists lazily, so a huge folder is fine. */
+final class Claims implements Iterator<Arrival> {
+
+    private static final Logger LOG = Logger.getLogger(Claims.class);
+
+    private final Inbox inbox;
+    private final Spool spool;
+    private final FolderConfig config;
+    private final DirectoryStream<Path> listing;
+    private final Iterator<Path> files;
+    private Arrival next;
+
+    Claims(Inbox inbox, Spool spool, FolderConfig config) throws IOException {
+        this.inbox = inbox;
+        this.spool = spool;
+        this.config = config;
+        this.listing = Files.newDirectoryStream(spool.inbox());
+        this.files = listing.iterator();
+    }
+
+    @Override
+    public boolean hasNext() {
+        try {
+            boolean more = true;
+            while (next == null && more && inbox.awaitRoom()) {
+                Optional<String> leftOver = inbox.nextLeftOver();
+                more = leftOver.isPresent() || files.hasNext();
+                if (leftOver.isPresent()) {
+                    next = inbox.arrival(spool, leftOver.get());
+                } else if (more) {
+                    next = claim(files.next()).orElse(null);
+                }
+            }
+            if (next == null) {
+                listing.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.debugf("closing the listing of inbox/: %s", e.getMessage());
+        }
+        return next != null;
+    }
+
+    @Override
+    public Arrival next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        Arrival claimed = next;
+        next = null;
+        return claimed;
+    }
+
+    private Optional<Arrival> claim(Path file) {
+        String name = file.getFileName().toString();
+        try {
+            return ready(file, name) && spool.claim(name) ? Optional.of(inbox.arrival(spool, name)) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            LOG.infof("inbox/%s vanished before it was taken", name);
+        } catch (IOException e) {
+            spool.complain(name, "cannot be taken: " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private boolean ready(Path file, String name) throws IOException {
+        if (name.startsWith(".")) {
+            return false; // Being written, by agreement.
+        }
+        BasicFileAttributes attributes =
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isRegularFile()) {
+            spool.complain(name, "is not a regular file and stays where it is");
+            return false;
+        }
+        Duration age = Duration.between(attributes.lastModifiedTime().toInstant(), Instant.now());
+        return config.settleTime().isZero() || age.compareTo(config.settleTime()) >= 0;
+    }
+}

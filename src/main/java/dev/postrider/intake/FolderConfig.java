@@ -1,0 +1,21 @@
+package dev.postrider.intake;
+
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The watched folder: {@code postrider.folder.*}. It is on when a path is given. */
+public interface FolderConfig {
+
+    /** Holds {@code inbox/}, {@code .work/}, {@code .done/} and {@code dead-letters/}; all on one file system. */
+    Optional<Path> path();
+
+    /** How often {@code inbox/} is looked into while it is empty. */
+    @WithDefault("500ms")
+    Duration pollInterval();
+
+    /** How long a file has to be left alone before it is taken; 0 for those who rename into {@code inbox/}. */
+    @WithDefault("0s")
+    Duration settleTime();
+}

@@ -1,0 +1,45 @@
+package dev.postrider.intake;
+
+import java.time.Duration;
+
+/** Counts what was taken and is not settled yet, up to a limit. Thread-safe. */
+final class InFlight {
+
+    private final int limit;
+    private int taken;
+
+    InFlight(int limit) {
+        this.limit = limit;
+    }
+
+    synchronized boolean hasRoom() {
+        return taken < limit;
+    }
+
+    /** Waits until there is room, at most for so long; false when there was none. */
+    synchronized boolean awaitRoom(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        for (long left = atMost.toNanos(); taken >= limit && left > 0; left = end - System.nanoTime()) {
+            wait(left / 1_000_000, (int) (left % 1_000_000));
+        }
+        return taken < limit;
+    }
+
+    /** Waits until something is settled, or a little. */
+    synchronized void awaitChange() throws InterruptedException {
+        wait(50);
+    }
+
+    synchronized void take() {
+        taken++;
+    }
+
+    synchronized void release() {
+        taken--;
+        notifyAll();
+    }
+
+    synchronized int count() {
+        return taken;
+    }
+}

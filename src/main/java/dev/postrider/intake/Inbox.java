@@ -1,0 +1,101 @@
+package dev.postrider.intake;
+
+import dev.postrider.submission.Arrival;
+import dev.postrider.submission.Origin;
+import dev.postrider.submission.RequestLimits;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes files out of {@code inbox/}, each once, never more than there is room for. Not Camel's file component: its keys
+ * of what is in progress have leaked (CAMEL-24093), and a leaked key is a file nobody reads again. Here the state is the
+ * file system: a file in {@code .work/} is taken, and what stands there at the start was taken by a run that died.
+ */
+@Singleton
+@Named("inbox")
+@RegisterForReflection
+public class Inbox {
+
+    private static final Logger LOG = Logger.getLogger(Inbox.class);
+
+    private final Optional<Spool> spool;
+    private final FolderConfig config;
+    private final int maxBytes;
+    private final InFlight inFlight;
+    private final Deque<String> leftOver = new ArrayDeque<>();
+
+    Inbox(Optional<Spool> spool, FolderConfig config, IntakeConfig intake, RequestLimits limits) throws IOException {
+        this.spool = spool;
+        this.config = config;
+        this.maxBytes = limits.maxRequestBytes();
+        this.inFlight = new InFlight(intake.inFlight());
+        if (spool.isPresent()) {
+            findLeftOver(spool.get());
+        }
+    }
+
+    private void findLeftOver(Spool folders) throws IOException {
+        try (Stream<Path> files = folders.leftOver()) {
+            files.map(file -> file.getFileName().toString()).sorted().forEach(leftOver::add);
+        }
+        if (!leftOver.isEmpty()) {
+            LOG.infof("found %d files in .work/ that a previous run had not finished; they go first", leftOver.size());
+        }
+    }
+
+    /**
+     * The files that wait, claimed one by one as they are asked for. Ends when the inbox is empty, or when no room came
+     * up for a while. One thread at a time.
+     */
+    public Iterator<Arrival> claim() throws IOException {
+        return spool.isPresent() ? new Claims(this, spool.get(), config) : Collections.emptyIterator();
+    }
+
+    /** Waits a little for room. */
+    boolean awaitRoom() throws InterruptedException {
+        return inFlight.awaitRoom(config.pollInterval());
+    }
+
+    /** What the last run had claimed, one name at a time. */
+    Optional<String> nextLeftOver() {
+        return Optional.ofNullable(leftOver.poll());
+    }
+
+    /** A claimed file, read, with the receipt that puts it away. */
+    Arrival arrival(Spool folders, String name) {
+        inFlight.take();
+        Path claimed = folders.work().resolve(name);
+        AtomicBoolean settled = new AtomicBoolean();
+        return new Arrival(new Origin.InboxFile(claimed, name), read(claimed), () -> {
+            if (!settled.get()) {
+                folders.done(name);
+                if (settled.compareAndSet(false, true)) {
+                    inFlight.release();
+                }
+            }
+        });
+    }
+
+    /** The content, cut one byte past the limit, so that a reader sees that it is too large. */
+    private byte[] read(Path claimed) {
+        try (InputStream in = Files.newInputStream(claimed)) {
+            return in.readNBytes(maxBytes + 1);
+        } catch (IOException e) {
+            LOG.warnf("%s cannot be read: %s", claimed.getFileName(), e);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.postrider.intake;
+
+import io.smallrye.config.WithDefault;
+
+/** How much is let in: {@code postrider.intake.*}. */
+public interface IntakeConfig {
+
+    /**
+     * Requests of one source in flight at once, each in memory as a whole. A few more than {@code
+     * postrider.smtp.pool.size} keep the sessions busy.
+     */
+    @WithDefault("16")
+    int inFlight();
+}

@@ -1,0 +1,79 @@
+package dev.postrider.intake;
+
+import io.smallrye.common.annotation.Identifier;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
+import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Makes every Kafka client of the application from the one set of {@code kafka.*} settings, TLS and SASL included. For
+ * the route: {@code kafkaClientFactory: "#bean:kafkaClients"}.
+ */
+@Singleton
+@Named("kafkaClients")
+public class KafkaClients extends DefaultKafkaClientFactory {
+
+    private final Map<String, Object> settings;
+    private final KafkaConfig config;
+    private final InFlight inFlight;
+
+    KafkaClients(
+            @Identifier("default-kafka-broker") Map<String, Object> settings, KafkaConfig config, IntakeConfig intake) {
+        this.settings = new HashMap<>(settings);
+        this.config = config;
+        this.inFlight = new InFlight(intake.inFlight());
+    }
+
+    /** {@code kafka.*}, for clients of other kinds. */
+    public Map<String, Object> settings() {
+        return Map.copyOf(settings);
+    }
+
+    @Override
+    public Consumer<Object, Object> getConsumer(Properties fromRoute) {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        properties.putAll(fromRoute);
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers());
+        settings.forEach((key, value) -> {
+            // Camel states its default for every security setting; what the operator said wins.
+            if (key.startsWith("security.") || key.startsWith("sasl.") || key.startsWith("ssl.")) {
+                properties.put(key, value);
+            }
+        });
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        return new PacedConsumer(properties, inFlight, config.drainTimeout());
+    }
+
+    /** For records that must not be lost: acknowledged by all in-sync replicas, none twice. */
+    public Producer<byte[], byte[]> safeProducer() {
+        Map<String, Object> properties = new HashMap<>(settings);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
+        // A dead letter is its request and the reason: what fitted into the topic of requests has to pass here.
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Integer.MAX_VALUE / 2));
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public String getBrokers(KafkaConfiguration configuration) {
+        return brokers();
+    }
+
+    private String brokers() {
+        return String.valueOf(settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+    }
+}

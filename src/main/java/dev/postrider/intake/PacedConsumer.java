@@ -1,0 +1,190 @@
+package dev.postrider.intake;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * The consumer under Camel's {@code kafka} endpoint. Camel polls and hands over, one record after another; this class
+ * sees to it that the polling never waits for the relay and that nothing is committed before its time:
+ *
+ * <ul>
+ *   <li>while too much is in flight the partitions are paused, and polling goes on, so that the group keeps us;
+ *   <li>records are settled in any order by other threads; here, on the one thread that may talk to Kafka, the prefix
+ *       without gaps is committed, every 100 ms at most;
+ *   <li>before partitions go to someone else, and before closing, what is under way gets a while to finish.
+ * </ul>
+ */
+final class PacedConsumer extends KafkaConsumer<Object, Object> {
+
+    private static final Logger LOG = Logger.getLogger(PacedConsumer.class);
+    private static final long COMMIT_INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
+    private static final Duration WHILE_BUSY = Duration.ofMillis(100);
+
+    private final InFlight inFlight;
+    private final Duration drainTimeout;
+    private final Map<TopicPartition, PartitionProgress> progress = new ConcurrentHashMap<>();
+    private long lastCommit = System.nanoTime();
+
+    PacedConsumer(Properties properties, InFlight inFlight, Duration drainTimeout) {
+        super(properties);
+        this.inFlight = inFlight;
+        this.drainTimeout = drainTimeout;
+    }
+
+    /** The receipt for a record this consumer has just returned from {@link #poll}. */
+    RecordReceipt receipt(TopicPartition partition, long offset) {
+        return new RecordReceipt(progress.get(partition), offset, inFlight);
+    }
+
+    @Override
+    public ConsumerRecords<Object, Object> poll(Duration timeout) {
+        commitIfDue();
+        ConsumerRecords<Object, Object> records = inFlight.hasRoom() ? take(timeout) : takeNothing(timeout);
+        records.forEach(record -> {
+            inFlight.take();
+            progress.computeIfAbsent(new TopicPartition(record.topic(), record.partition()), p -> new PartitionProgress())
+                    .taken(record.offset());
+        });
+        return records;
+    }
+
+    private ConsumerRecords<Object, Object> take(Duration timeout) {
+        resume(paused());
+        boolean busy = progress.values().stream().anyMatch(partition -> partition.open() > 0);
+        // With something under way, come back soon to commit it.
+        return super.poll(busy && timeout.compareTo(WHILE_BUSY) > 0 ? WHILE_BUSY : timeout);
+    }
+
+    private ConsumerRecords<Object, Object> takeNothing(Duration timeout) {
+        pause(assignment());
+        try {
+            inFlight.awaitRoom(timeout.compareTo(WHILE_BUSY) > 0 ? WHILE_BUSY : timeout);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return super.poll(Duration.ZERO); // Paused: this only keeps us in the group.
+    }
+
+    @Override
+    public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+        super.subscribe(topics, new Drain(listener));
+    }
+
+    @Override
+    public void subscribe(Pattern topics, ConsumerRebalanceListener listener) {
+        super.subscribe(topics, new Drain(listener));
+    }
+
+    @Override
+    public void unsubscribe() {
+        drain(Map.copyOf(progress));
+        super.unsubscribe();
+        progress.clear();
+    }
+
+    private void commitIfDue() {
+        long now = System.nanoTime();
+        if (now - lastCommit < COMMIT_INTERVAL_NANOS) {
+            return;
+        }
+        lastCommit = now;
+        Map<TopicPartition, OffsetAndMetadata> offsets = offsets(progress);
+        if (!offsets.isEmpty()) {
+            commitAsync(offsets, (committed, failure) -> {
+                if (failure == null) {
+                    confirm(committed);
+                } else {
+                    // The next commit covers it; if none follows, the records come again and nothing is lost.
+                    LOG.debugf("commit of %s failed: %s", committed, failure.getMessage());
+                }
+            });
+        }
+    }
+
+    /** Gives what is under way in these partitions a while to finish, then commits what is settled. */
+    private void drain(Map<TopicPartition, PartitionProgress> leaving) {
+        long end = System.nanoTime() + drainTimeout.toNanos();
+        try {
+            while (unsettled(leaving) > 0 && System.nanoTime() < end) {
+                inFlight.awaitChange();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Map<TopicPartition, OffsetAndMetadata> offsets = offsets(leaving);
+        if (!offsets.isEmpty()) {
+            try {
+                commitSync(offsets, drainTimeout);
+                confirm(offsets);
+            } catch (KafkaException e) {
+                LOG.warnf("could not commit %s before giving it up: %s; it will come again", offsets, e.getMessage());
+            }
+        }
+        int left = unsettled(leaving);
+        if (left > 0) {
+            LOG.infof("gave up %s with %d requests unsettled; they come again", leaving.keySet(), left);
+        }
+    }
+
+    private static int unsettled(Map<TopicPartition, PartitionProgress> partitions) {
+        return partitions.values().stream().mapToInt(PartitionProgress::unsettled).sum();
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(Map<TopicPartition, PartitionProgress> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        partitions.forEach((partition, state) ->
+                state.toCommit().ifPresent(offset -> offsets.put(partition, new OffsetAndMetadata(offset))));
+        return offsets;
+    }
+
+    private void confirm(Map<TopicPartition, OffsetAndMetadata> committed) {
+        committed.forEach((partition, offset) -> {
+            PartitionProgress state = progress.get(partition);
+            if (state != null) {
+                state.committed(offset.offset());
+            }
+        });
+    }
+
+    /** Before Camel's own listener hears of it, finishes and commits. */
+    private final class Drain implements ConsumerRebalanceListener {
+
+        private final ConsumerRebalanceListener next;
+
+        Drain(ConsumerRebalanceListener next) {
+            this.next = next;
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            Map<TopicPartition, PartitionProgress> leaving = new HashMap<>(progress);
+            leaving.keySet().retainAll(partitions);
+            drain(leaving);
+            progress.keySet().removeAll(partitions);
+            next.onPartitionsRevoked(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            progress.keySet().removeAll(partitions); // Someone else has them already.
+            next.onPartitionsLost(partitions);
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            next.onPartitionsAssigned(partitions);
+        }
+    }
+}

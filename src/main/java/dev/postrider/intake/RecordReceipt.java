@@ -1,0 +1,30 @@
+package dev.postrider.intake;
+
+import dev.postrider.submission.Receipt;
+import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
+
+/** Settles a record with its partition; the offset is committed later, by the consumer's own thread. */
+final class RecordReceipt implements KafkaManualCommit, Receipt {
+
+    private final PartitionProgress partition;
+    private final long offset;
+    private final InFlight inFlight;
+
+    RecordReceipt(PartitionProgress partition, long offset, InFlight inFlight) {
+        this.partition = partition;
+        this.offset = offset;
+        this.inFlight = inFlight;
+    }
+
+    @Override
+    public void settle() {
+        if (partition.settled(offset)) {
+            inFlight.release();
+        }
+    }
+
+    @Override
+    public void commit() {
+        settle();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.postrider.intake;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * The folders of the watched folder. A file is in exactly one of them at any time and goes from one to the next by
+ * rename:
+ *
+ * <pre>
+ * inbox/ ──► .work/ ──┬──► .done/          relayed
+ *                     └──► dead-letters/   with NAME.failure.json beside it
+ * </pre>
+ */
+public final class Spool implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Spool.class);
+
+    private final Path inbox;
+    private final Path work;
+    private final Path done;
+    private final Path deadLetters;
+    private final FileLock lock;
+    private final Set<String> complained = new HashSet<>();
+
+    /**
+     * Makes the folders, and the place ours alone: two instances would each take the other's work for left over.
+     *
+     * @throws IllegalArgumentException naming the setting when that cannot be done
+     */
+    public Spool(Path root) {
+        inbox = root.resolve("inbox");
+        work = root.resolve(".work");
+        done = root.resolve(".done");
+        deadLetters = root.resolve("dead-letters");
+        try {
+            for (Path folder : new Path[] {inbox, work, done, deadLetters}) {
+                Files.createDirectories(folder);
+            }
+            lock = lock(root.resolve(".lock"));
+            if (lock == null) {
+                throw new IllegalArgumentException(
+                        "postrider.folder.path: " + root + " is in use by another instance; give each a folder of its own");
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "postrider.folder.path: cannot use " + root + ": " + e + " (it must be a folder this user may write)", e);
+        }
+    }
+
+    private static FileLock lock(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+            }
+            return lock;
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            return null;
+        }
+    }
+
+    public Path inbox() {
+        return inbox;
+    }
+
+    public Path work() {
+        return work;
+    }
+
+    public Path deadLetters() {
+        return deadLetters;
+    }
+
+    /** Takes a file out of the inbox, in one step; false when one of that name is still at work or it is gone. */
+    boolean claim(String name) throws IOException {
+        Path claimed = work.resolve(name);
+        if (Files.exists(claimed)) {
+            return false; // A rename would overwrite it. It is this instance's, so nobody creates it in between.
+        }
+        Files.move(inbox.resolve(name), claimed, StandardCopyOption.ATOMIC_MOVE);
+        return true;
+    }
+
+    /** Puts away what was relayed; nothing to do for what has gone to the dead letters. */
+    void done(String name) throws IOException {
+        Path claimed = work.resolve(name);
+        if (Files.exists(claimed)) {
+            Files.move(claimed, free(done, name), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** What was claimed and not finished when the last run ended. */
+    Stream<Path> leftOver() throws IOException {
+        return Files.list(work);
+    }
+
+    /** Says what is wrong with a file in the inbox: once, not at every look. */
+    void complain(String name, String what) {
+        if (complained.size() < 1_000 && complained.add(name)) {
+            LOG.warnf("inbox/%s %s", name, what);
+        }
+    }
+
+    /** A name nobody has in this folder yet: {@code order.json}, {@code order~2.json}, … */
+    public static Path free(Path folder, String name) {
+        int dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
+        Path free = folder.resolve(name);
+        for (int n = 2; Files.exists(free); n++) {
+            free = folder.resolve(name.substring(0, dot) + "~" + n + name.substring(dot));
+        }
+        return free;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.channel().close();
+    }
+}

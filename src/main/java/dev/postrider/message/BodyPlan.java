@@ -1,0 +1,63 @@
+package dev.postrider.message;
+
+import dev.postrider.submission.Attachment;
+import dev.postrider.submission.SendRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides which multipart holds what.
+ *
+ * <pre>
+ * mixed                       when there are attachments
+ *   alternative               when there is html
+ *     text/plain
+ *     related                 when the html shows inline attachments
+ *       text/html
+ *       image/png, …          Content-ID, inline
+ *   application/pdf, …        attachment
+ * </pre>
+ *
+ * <p>The images sit beside the html, inside the alternative that needs them (RFC 2046 §5.1.4, RFC 2387), as Thunderbird
+ * and nodemailer write it. Outlook, Gmail and Apple Mail show both this and {@code related(alternative, images)}; but in
+ * the latter a reader that chose the text is left with every image of the html as an attachment. Real attachments must
+ * stay out of {@code related}: iOS hides them there.
+ *
+ * <p>A multipart is written only when it has two parts or more.
+ */
+final class BodyPlan {
+
+    private BodyPlan() {}
+
+    static Entity of(SendRequest request) throws Uncomposable {
+        List<Entity> inline = new ArrayList<>();
+        List<Entity> attached = new ArrayList<>();
+        for (int i = 0; i < request.attachments().size(); i++) {
+            Attachment attachment = request.attachments().get(i);
+            // An inline part that no html can call by its Content-ID is shown where an attachment stands.
+            boolean isCalled =
+                    attachment.inline() && attachment.contentId().isPresent() && request.html().isPresent();
+            (isCalled ? inline : attached).add(AttachedEntity.of(attachment, "attachments[" + i + "]"));
+        }
+        List<Entity> mixed = new ArrayList<>(List.of(words(request, inline)));
+        mixed.addAll(attached);
+        return MultipartEntity.of("mixed", mixed);
+    }
+
+    private static Entity words(SendRequest request, List<Entity> inline) {
+        if (request.html().isEmpty()) {
+            return TextEntity.plain(request.text().orElse(""));
+        }
+        String html = request.html().get();
+        List<Entity> related = new ArrayList<>(List.of(TextEntity.html(html)));
+        related.addAll(inline);
+
+        // Html that says nothing in words, one picture for instance, goes without: an empty alternative would be what
+        // a reader of texts gets to see.
+        Optional<String> text = request.text().or(() -> TextAlternative.of(html));
+        List<Entity> alternative = new ArrayList<>(text.map(TextEntity::plain).stream().toList());
+        alternative.add(MultipartEntity.of("related", related));
+        return MultipartEntity.of("alternative", alternative);
+    }
+}

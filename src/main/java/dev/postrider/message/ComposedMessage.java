@@ -1,0 +1,88 @@
+package dev.postrider.message;
+
+import dev.postrider.smtp.Outgoing;
+import dev.postrider.submission.Envelope;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * A finished message, and what the relay step needs to know beside its bytes.
+ *
+ * <p>Not thread-safe: one thread at a time. May be written more than once, with the same bytes each time. Writing throws
+ * {@link AttachmentUnreadable} when the file of an attachment is not what it was at composing.
+ */
+public final class ComposedMessage extends Outgoing {
+
+    private static final byte[] CRLF = {'\r', '\n'};
+
+    private final String id;
+    private final String messageId;
+    private final Envelope envelope;
+    private boolean finished;
+
+    ComposedMessage(Session session, String id, String messageId, Envelope envelope) throws MessagingException {
+        super(session);
+        this.id = id;
+        this.messageId = messageId;
+        this.envelope = envelope;
+        setHeader("Message-ID", messageId);
+        // RFC 5321 §4.5.5: the null path. Angus takes "" as "not set" and would fall back to the From field.
+        setEnvelopeFrom(envelope.reversePath().isEmpty() ? "<>" : envelope.reversePath());
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    /** The value of the Message-ID field, with its angle brackets. */
+    public String messageId() {
+        return messageId;
+    }
+
+    /** What MAIL and RCPT are to carry; domains are A-labels, a recipient that was there in both forms is there once. */
+    @Override
+    public Envelope envelope() {
+        return envelope;
+    }
+
+    void finish() throws MessagingException {
+        super.saveChanges();
+        finished = true;
+    }
+
+    /**
+     * Changes nothing once the message is finished. Senders call it to be safe (Spring's and Camel's both do), and
+     * Jakarta Mail would then renew the Message-ID by which the receiving side recognises a message sent twice.
+     */
+    @Override
+    public void saveChanges() throws MessagingException {
+        if (!finished) {
+            super.saveChanges();
+        }
+    }
+
+    /** Keeps the one set at composing. */
+    @Override
+    protected void updateMessageID() {}
+
+    @Override
+    public void writeTo(OutputStream out, String[] ignoredFields) throws IOException, MessagingException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        // Jakarta Mail looks for its encoders through the thread, and fails on a thread whose class loader cannot see
+        // them, such as the JVM's own pools have.
+        thread.setContextClassLoader(ComposedMessage.class.getClassLoader());
+        try {
+            super.writeTo(out, ignoredFields);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+        // The base64 encoder leaves the last line open; a message ends with CRLF whatever carries it (RFC 5321 §4.1.1.4).
+        if ("base64".equals(getEncoding())) {
+            out.write(CRLF);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.postrider.message;
+
+import dev.postrider.submission.Envelope;
+import dev.postrider.submission.Mailbox;
+import dev.postrider.submission.SendRequest;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+
+/**
+ * Makes the message of a send request.
+ *
+ * <p>Thread-safe. Reads the attributes of referred files, but not their content: that is streamed when the message is
+ * written.
+ */
+public final class MessageComposer {
+
+    private final Clock clock;
+    private final Session session;
+
+    public MessageComposer(Clock clock) {
+        this.clock = clock;
+        Properties properties = new Properties();
+        // A non-ASCII local part must reach the wire as UTF-8 (RFC 6532 §3.2) or be refused; without this Jakarta Mail
+        // may write the low byte of each character, which is another address.
+        properties.setProperty("mail.mime.allowutf8", "true");
+        this.session = MailRuntime.session(properties);
+    }
+
+    /** @throws Uncomposable when the request asks for something that cannot stand in a message */
+    public ComposedMessage compose(SendRequest request) throws Uncomposable {
+        try {
+            ComposedMessage message =
+                    new ComposedMessage(session, request.id(), MessageId.of(request), envelope(request.envelope()));
+            writeHeader(request, message);
+            BodyPlan.of(request).into(message);
+            message.finish();
+            return message;
+        } catch (MessagingException e) {
+            throw new IllegalStateException("Jakarta Mail could not compose " + request.id(), e);
+        }
+    }
+
+    /** Header fields; the envelope is independent of them, so bcc has no part here (RFC 5322 §3.6.3). */
+    private void writeHeader(SendRequest request, ComposedMessage message) throws MessagingException, Uncomposable {
+        message.setHeader("Date", date());
+        addresses("From", List.of(request.from()), message);
+        // RFC 5322 §3.6.2: Sender should not be there when it is the author.
+        addresses(
+                "Sender",
+                request.sender().filter(sender -> !sender.equals(request.from())).stream().toList(),
+                message);
+        addresses("Reply-To", request.replyTo(), message);
+        if (request.to().isEmpty() && request.cc().isEmpty()) {
+            // RFC 5322 §3.4: an empty group. No destination field at all is allowed too, but relays then add one of
+            // their own after we have signed, and filters score its absence.
+            message.setHeader("To", "undisclosed-recipients:;");
+        }
+        addresses("To", request.to(), message);
+        addresses("Cc", request.cc(), message);
+        message.setHeader("Subject", UnstructuredField.body("Subject", "subject", request.subject()));
+        for (Map.Entry<String, String> field : request.headers().entrySet()) {
+            String path = "headers['" + field.getKey() + "']";
+            message.addHeader(
+                    UnstructuredField.name(field.getKey(), path),
+                    UnstructuredField.body(field.getKey(), path, field.getValue()));
+        }
+    }
+
+    private static void addresses(String field, List<Mailbox> mailboxes, ComposedMessage message)
+            throws MessagingException, Uncomposable {
+        if (!mailboxes.isEmpty()) {
+            message.setHeader(field, AddressField.body(field, mailboxes));
+        }
+    }
+
+    /** RFC 5322 §3.3, without a look at the locale: a native image has only the one it was built in. */
+    private String date() {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC));
+        // "GMT" is obsolete syntax (RFC 5322 §4.3) that must not be generated.
+        return date.replace("GMT", "+0000");
+    }
+
+    private static Envelope envelope(Envelope asGiven) throws Uncomposable {
+        Set<String> recipients = new LinkedHashSet<>();
+        for (String recipient : asGiven.recipients()) {
+            recipients.add(AsciiDomain.inAddress(recipient));
+        }
+        return new Envelope(AsciiDomain.inAddress(asGiven.reversePath()), List.copyOf(recipients));
+    }
+}

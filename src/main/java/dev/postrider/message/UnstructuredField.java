@@ -1,0 +1,64 @@
+package dev.postrider.message;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A header field of free text (RFC 5322 §2.2.1): the subject, and the extra fields of a request, of which we do not know
+ * the grammar and which therefore stay as they are whenever they can.
+ */
+final class UnstructuredField {
+
+    private static final Pattern WORD = Pattern.compile("([ \\t]*)([^ \\t]+)");
+
+    // RFC 5322 §2.1.1: 998, less the space that a fold before the word needs.
+    private static final int LONGEST_WORD = 997;
+
+    // RFC 5322 §2.2. Long enough for every registered field, short enough to leave room on the line.
+    private static final Pattern NAME = Pattern.compile("[!-9;-~]{1,76}");
+
+    private UnstructuredField() {}
+
+    /** @param path of the field in the request, for the refusal */
+    static String name(String name, String path) throws Uncomposable {
+        if (!NAME.matcher(name).matches()) {
+            throw new Uncomposable(path + ": a field name is 1 to 76 printable ASCII characters without a colon");
+        }
+        return name;
+    }
+
+    /** @param path of the value in the request, for the refusal */
+    static String body(String name, String path, String value) throws Uncomposable {
+        requireSingleLine(path, value);
+        // Outer white space has no meaning in a field and some relays strip it, which would break a signature.
+        String text = value.strip();
+        Folding body = new Folding(name);
+        if (EncodedWords.areNeededFor(text.replace('\t', ' ')) || hasWordTooLong(text)) {
+            EncodedWords.of(text).forEach(word -> body.append(" ", word));
+        } else {
+            Matcher word = WORD.matcher(text);
+            while (word.find()) {
+                body.append(word.group(1), word.group(2));
+            }
+        }
+        return body.toString();
+    }
+
+    private static boolean hasWordTooLong(String text) {
+        // White space counts: a fold before a long run of it would be one line, too.
+        Matcher word = WORD.matcher(text);
+        while (word.find()) {
+            if (word.group().length() > LONGEST_WORD) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void requireSingleLine(String path, String value) throws Uncomposable {
+        if (value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+            // RFC 5322 §2.2: what follows a bare CRLF would be a field of its own.
+            throw new Uncomposable(path + ": contains CR, LF or NUL");
+        }
+    }
+}

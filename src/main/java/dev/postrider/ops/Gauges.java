@@ -1,0 +1,36 @@
+package dev.postrider.ops;
+
+import dev.postrider.smtp.RelayConnection;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+
+/** What Prometheus sees of line and pool at {@code /q/metrics}; the counters of dispositions are where they are counted. */
+@Startup
+@Singleton
+class Gauges {
+
+    Gauges(MeterRegistry meters, RelayConnection relay) {
+        Gauge.builder("postrider.line.stopped", relay, r -> r.line().stop().isPresent() ? 1 : 0)
+                .description("1 while the relay cannot be used and requests wait")
+                .register(meters);
+        session(meters, relay, "busy", r -> r.pool().busy());
+        session(meters, relay, "idle", r -> r.pool().idle());
+        Gauge.builder("postrider.sessions.waiting", relay, r -> r.pool().waiting())
+                .description("Requests that wait for a session")
+                .register(meters);
+        FunctionCounter.builder("postrider.sessions.opened", relay, r -> r.pool().opened())
+                .description("Sessions opened since the start")
+                .register(meters);
+    }
+
+    private static void session(
+            MeterRegistry meters, RelayConnection relay, String state, java.util.function.ToDoubleFunction<RelayConnection> count) {
+        Gauge.builder("postrider.sessions", relay, count)
+                .tag("state", state)
+                .description("Sessions open with the relay")
+                .register(meters);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.postrider.ops;
+
+import dev.postrider.intake.KafkaClients;
+import dev.postrider.intake.KafkaConfig;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
+import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks whether broker and topics are there. The consumer itself never fails: without them it just gets nothing, for ever
+ * and in silence. One log line for each change; everything mends itself.
+ */
+@Singleton
+public class KafkaWatch {
+
+    private static final Logger LOG = Logger.getLogger(KafkaWatch.class);
+    private static final Duration PERIOD = Duration.ofSeconds(5);
+
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "kafka-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Map<String, Object> settings;
+    private final List<String> topics = new ArrayList<>();
+    private volatile Optional<String> trouble = Optional.of("not asked yet");
+    private Admin admin;
+
+    KafkaWatch(KafkaClients clients, KafkaConfig config) {
+        settings = new HashMap<>(clients.settings());
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "5000");
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "4000");
+        Arrays.stream(config.requestsTopics().split(",")).map(String::strip).forEach(topics::add);
+        topics.add(config.deadLettersTopic());
+    }
+
+    /** What is wrong; empty when all is well. */
+    Optional<String> trouble() {
+        return trouble;
+    }
+
+    void start(@Observes CamelContextStartedEvent started) {
+        if (Given.isSet("kafka.bootstrap.servers")) {
+            clock.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            trouble = Optional.empty();
+        }
+    }
+
+    void stop(@Observes CamelContextStoppingEvent stopping) {
+        clock.shutdownNow();
+    }
+
+    private void look() {
+        Optional<String> found = Optional.empty();
+        try {
+            if (admin == null) {
+                admin = Admin.create(settings);
+            }
+            List<String> missing = missingTopics();
+            if (!missing.isEmpty()) {
+                found = Optional.of("no topic " + String.join(" and no topic ", missing) + ": create it, or name another in"
+                        + " postrider.kafka.*; records are taken as soon as it is there");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        } catch (KafkaException | ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            found = Optional.of("no broker answers at " + settings.get("bootstrap.servers") + " (" + cause.getMessage()
+                    + "): check kafka.bootstrap.servers and kafka.security.protocol");
+        }
+        tell(found);
+    }
+
+    private List<String> missingTopics() throws InterruptedException, ExecutionException {
+        List<String> missing = new ArrayList<>();
+        for (Map.Entry<String, ? extends KafkaFuture<?>> topic :
+                admin.describeTopics(topics).topicNameValues().entrySet()) {
+            try {
+                topic.getValue().get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                missing.add(topic.getKey());
+            }
+        }
+        return missing;
+    }
+
+    private void tell(Optional<String> found) {
+        if (found.isPresent() && !found.equals(trouble)) {
+            LOG.errorf("Kafka: %s", found.get());
+        } else if (found.isEmpty() && trouble.isPresent()) {
+            LOG.infof("Kafka: broker and topics are there (%s)", String.join(", ", topics));
+        }
+        trouble = found;
+    }
+}

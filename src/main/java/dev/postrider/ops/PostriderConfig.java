@@ -1,0 +1,58 @@
+package dev.postrider.ops;
+
+import dev.postrider.intake.FolderConfig;
+import dev.postrider.intake.IntakeConfig;
+import dev.postrider.intake.KafkaConfig;
+import dev.postrider.smtp.SmtpConfig;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Everything under {@code postrider.*}; a key that is not here is refused, so that a typo does not go unnoticed. */
+@ConfigMapping(prefix = "postrider")
+public interface PostriderConfig {
+
+    SmtpConfig smtp();
+
+    IntakeConfig intake();
+
+    KafkaConfig kafka();
+
+    FolderConfig folder();
+
+    Attachments attachments();
+
+    Limits limits();
+
+    /** Where the route files are: {@code classpath:routes} for those built in, {@code file:/etc/postrider/routes} for others. */
+    @WithDefault("classpath:routes")
+    String routes();
+
+    /** {@code postrider.attachments.*} */
+    interface Attachments {
+
+        /** The folder {@code attachments[].file} is looked up in. Without it every such attachment is refused. */
+        Optional<Path> root();
+    }
+
+    /** {@code postrider.limits.*} */
+    interface Limits {
+
+        /** Largest send request in bytes; one with attachments in base64 counts with a third more than their size. */
+        @WithDefault("37748736")
+        int requestBytes();
+
+        /** Recipients of one request, 1000 at most. */
+        @WithDefault("1000")
+        int recipients();
+
+        /** Attachments of one request. */
+        @WithDefault("100")
+        int attachments();
+
+        /** All attachments of one request together, in bytes, decoded. */
+        @WithDefault("26214400")
+        long attachmentBytes();
+    }
+}

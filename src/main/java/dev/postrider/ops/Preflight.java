@@ -1,0 +1,23 @@
+package dev.postrider.ops;
+
+import dev.postrider.intake.Inbox;
+import dev.postrider.smtp.RelayConnection;
+import dev.postrider.submission.RequestReader;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+
+/** Looks at the settings as a whole before anything starts. What it needs is made now, and so checks its own settings. */
+@Startup
+@Singleton
+class Preflight {
+
+    Preflight(PostriderConfig config, RelayConnection relay, Inbox inbox, RequestReader reader) {
+        if (!Given.isSet("kafka.bootstrap.servers") && config.folder().path().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "postrider.folder.path and kafka.bootstrap.servers: set one or both, else there is nothing to relay");
+        }
+        if (config.intake().inFlight() < 1) {
+            throw new IllegalArgumentException("postrider.intake.in-flight: at least 1");
+        }
+    }
+}

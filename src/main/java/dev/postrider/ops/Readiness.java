@@ -1,0 +1,69 @@
+package dev.postrider.ops;
+
+import dev.postrider.smtp.Line;
+import dev.postrider.smtp.RelayConnection;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+
+/** Whether mail can go out now: relay, Kafka, routes. {@code /q/health/ready} */
+class Readiness {
+
+    @Produces
+    @Singleton
+    @org.eclipse.microprofile.health.Readiness
+    HealthCheck relay(RelayConnection relay) {
+        return () -> {
+            Optional<Line.Stop> stop = relay.line().stop();
+            HealthCheckResponseBuilder response = HealthCheckResponse.named("relay").status(stop.isEmpty());
+            stop.ifPresent(why -> response.withData("since", why.since().toString()).withData("reason", why.reason()));
+            return response.build();
+        };
+    }
+
+    @Produces
+    @Singleton
+    @org.eclipse.microprofile.health.Readiness
+    HealthCheck kafka(KafkaWatch watch) {
+        return () -> {
+            Optional<String> trouble = watch.trouble();
+            HealthCheckResponseBuilder response = HealthCheckResponse.named("kafka").status(trouble.isEmpty());
+            trouble.ifPresent(why -> response.withData("reason", why));
+            return response.build();
+        };
+    }
+
+    @Produces
+    @Singleton
+    @org.eclipse.microprofile.health.Readiness
+    HealthCheck routes(CamelContext camel) {
+        return () -> {
+            List<String> stopped = camel.getRoutes().stream()
+                    .map(Route::getRouteId)
+                    .filter(id -> camel.getRouteController().getRouteStatus(id) != ServiceStatus.Started)
+                    .filter(id -> camel.getRoute(id).isAutoStartup())
+                    .toList();
+            boolean up = camel.isStarted() && stopped.isEmpty();
+            HealthCheckResponseBuilder response = HealthCheckResponse.named("routes").status(up);
+            if (!stopped.isEmpty()) {
+                response.withData("stopped", String.join(", ", stopped));
+            }
+            return response.build();
+        };
+    }
+
+    /** Alive as long as the routes have not been stopped for good. {@code /q/health/live} */
+    @Produces
+    @Singleton
+    @org.eclipse.microprofile.health.Liveness
+    HealthCheck alive(CamelContext camel) {
+        return () -> HealthCheckResponse.named("routes").status(!camel.isStopped()).build();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.postrider.ops;
+
+import io.smallrye.config.ConfigValidationException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says what is wrong with the settings: the key, and what it accepts. */
+final class SettingTrouble {
+
+    private static final Pattern MISSING = Pattern.compile("property (\\S+) is required but it could not be found");
+    private static final Pattern UNKNOWN = Pattern.compile("(\\S+) in (.+) does not map to any root");
+    private static final Pattern WRONG = Pattern.compile(
+            "property (\\S+) with the config value \"(.*)\" threw an Exception whilst being converted ?(.*)",
+            Pattern.DOTALL);
+
+    private SettingTrouble() {}
+
+    static String explain(ConfigValidationException invalid) {
+        Set<String> problems = new LinkedHashSet<>();
+        for (int i = 0; i < invalid.getProblemCount(); i++) {
+            problems.add(explain(StartupFailure.oneLine(invalid.getProblem(i).getMessage())));
+        }
+        return String.join("; ", problems);
+    }
+
+    static String explain(String problem) {
+        Matcher missing = MISSING.matcher(problem);
+        if (missing.find()) {
+            return missing.group(1) + " has to be set";
+        }
+        Matcher unknown = UNKNOWN.matcher(problem);
+        if (unknown.find()) {
+            return unknown.group(1) + " is no setting (misspelt? in " + unknown.group(2) + ")";
+        }
+        Matcher wrong = WRONG.matcher(problem);
+        if (wrong.find()) {
+            boolean secret = wrong.group(1).contains("password");
+            return wrong.group(1) + "=" + (secret ? "***" : wrong.group(2)) + " is not accepted: "
+                    + wrong.group(3).replaceAll(" enum class \\S+,", ",").replaceAll("^SRCFG\\d+: ", "");
+        }
+        return problem;
+    }
+}

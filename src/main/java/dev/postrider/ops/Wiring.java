@@ -1,0 +1,97 @@
+package dev.postrider.ops;
+
+import dev.postrider.intake.FolderConfig;
+import dev.postrider.intake.IntakeConfig;
+import dev.postrider.intake.KafkaConfig;
+import dev.postrider.intake.Spool;
+import dev.postrider.message.MessageComposer;
+import dev.postrider.smtp.SmtpConfig;
+import dev.postrider.submission.Arrival;
+import dev.postrider.submission.AttachmentsRoot;
+import dev.postrider.submission.Origin;
+import dev.postrider.submission.RequestLimits;
+import dev.postrider.submission.RequestReader;
+import dev.postrider.submission.SendRequest;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Hands out the parts of the configuration, and the plain Java made from them; what has a name, the routes call. */
+@Singleton
+@RegisterForReflection(
+        targets = {
+            // Called or looked into by the routes, by name.
+            RequestReader.class,
+            MessageComposer.class,
+            SendRequest.class,
+            Arrival.class,
+            Origin.class,
+            Origin.TopicRecord.class,
+            Origin.InboxFile.class
+        })
+class Wiring {
+
+    @Produces
+    @Singleton
+    SmtpConfig smtp(PostriderConfig config) {
+        return config.smtp();
+    }
+
+    @Produces
+    @Singleton
+    IntakeConfig intake(PostriderConfig config) {
+        return config.intake();
+    }
+
+    @Produces
+    @Singleton
+    KafkaConfig kafka(PostriderConfig config) {
+        return config.kafka();
+    }
+
+    @Produces
+    @Singleton
+    FolderConfig folder(PostriderConfig config) {
+        return config.folder();
+    }
+
+    @Produces
+    @Singleton
+    RequestLimits limits(PostriderConfig config) {
+        PostriderConfig.Limits limits = config.limits();
+        return new RequestLimits(
+                limits.requestBytes(), limits.recipients(), limits.attachments(), limits.attachmentBytes());
+    }
+
+    @Produces
+    @Singleton
+    Optional<Spool> spool(FolderConfig config) {
+        return config.path().map(Spool::new);
+    }
+
+    void leave(@Disposes Optional<Spool> spool) throws IOException {
+        if (spool.isPresent()) {
+            spool.get().close();
+        }
+    }
+
+    @Produces
+    @Singleton
+    @Named("requestReader")
+    RequestReader requestReader(RequestLimits limits, PostriderConfig config) {
+        return new RequestReader(
+                limits, config.attachments().root().map(AttachmentsRoot::at).orElseGet(AttachmentsRoot::none));
+    }
+
+    @Produces
+    @Singleton
+    @Named("messageComposer")
+    MessageComposer messageComposer() {
+        return new MessageComposer(Clock.systemUTC());
+    }
+}

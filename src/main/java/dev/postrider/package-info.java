@@ -1,0 +1,20 @@
+/**
+ * A guided tour: a send request from its arrival to the relay's 250.
+ *
+ * <ol>
+ *   <li>A record of {@code mail.requests} or a file of {@code inbox/} comes in at one of the doors of
+ *       {@link dev.postrider.intake} and is from now on an {@link dev.postrider.submission.Arrival}: bytes, where they
+ *       came from, and a receipt.
+ *   <li>{@code RequestReader} in {@link dev.postrider.submission} makes a {@link dev.postrider.submission.SendRequest} of
+ *       it, or says what is wrong with it.
+ *   <li>{@link dev.postrider.message} composes the MIME message and fixes its envelope.
+ *   <li>{@link dev.postrider.smtp} takes a session with the relay from the pool and hands the message over. If the relay
+ *       is broken, the line stops here, and everything before it waits.
+ *   <li>{@link dev.postrider.delivery} reads the relay's word on each recipient, stores dead letters, and settles the
+ *       receipt: only now is the offset committed, or the file put away.
+ *   <li>{@link dev.postrider.ops} is what those who run it look at.
+ * </ol>
+ *
+ * <p>The order of these steps is not in the code but in {@code routes/}.
+ */
+package dev.postrider;
