@@ -58,12 +58,4 @@ class Readiness {
             return response.build();
         };
     }
-
-    /** Alive as long as the routes have not been stopped for good. {@code /q/health/live} */
-    @Produces
-    @Singleton
-    @org.eclipse.microprofile.health.Liveness
-    HealthCheck alive(CamelContext camel) {
-        return () -> HealthCheckResponse.named("routes").status(!camel.isStopped()).build();
-    }
 }

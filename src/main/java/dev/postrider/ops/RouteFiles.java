@@ -31,7 +31,11 @@ record RouteFiles(List<String> locations) {
         return Optional.empty();
     }
 
-    /** Counted from 1; 0 when there is none. */
+    /** The first line of this file with this text, counted from 1; 0 when there is none. */
+    int line(String location, String text) {
+        return lineWith(lines(location), text);
+    }
+
     private static int lineWith(List<String> lines, String text) {
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).contains(text)) {

@@ -15,6 +15,7 @@ final class RouteTrouble {
 
     /** What Camel's messages call the thing they do not understand. */
     private static final List<Pattern> CULPRITS = Stream.of(
+                    "Unsupported field: (\\S+)",
                     "Unknown parameters=\\[\\{([^=}]+)=",
                     "Property with key \\[([^\\]]+)\\]",
                     "Error binding property \\(([^=)]+)=",
@@ -29,7 +30,7 @@ final class RouteTrouble {
     static Optional<String> explain(List<Throwable> causes, RouteFiles files) {
         for (Throwable cause : causes) {
             if (cause instanceof MarkedYamlEngineException yaml) {
-                return Optional.of(inYaml(yaml));
+                return Optional.of(inYaml(yaml, files));
             }
             if (cause instanceof FailedToCreateRouteException failed) {
                 return Optional.of(inRoute(failed, causes.get(causes.size() - 1), files));
@@ -43,17 +44,18 @@ final class RouteTrouble {
         return Optional.empty();
     }
 
-    /** The parser knows where it was. */
-    private static String inYaml(MarkedYamlEngineException yaml) {
-        String problem = yaml.getProblem() == null ? yaml.getMessage() : yaml.getProblem();
-        return yaml.getProblemMark()
-                        .map(RouteTrouble::place)
-                        .orElse("a route file")
-                + ": " + StartupFailure.oneLine(problem);
-    }
-
-    private static String place(Mark mark) {
-        return mark.getName() + ", line " + (mark.getLine() + 1);
+    /** The parser knows where it was; of a field it does not know, only where the fields around it begin. */
+    private static String inYaml(MarkedYamlEngineException yaml, RouteFiles files) {
+        String problem = StartupFailure.oneLine(yaml.getProblem() == null ? yaml.getMessage() : yaml.getProblem());
+        if (yaml.getProblemMark().isEmpty()) {
+            return "a route file: " + problem;
+        }
+        Mark mark = yaml.getProblemMark().get();
+        int line = culprit(problem)
+                .map(field -> files.line(mark.getName(), field + ":"))
+                .filter(found -> found > 0)
+                .orElse(mark.getLine() + 1);
+        return mark.getName() + ", line " + line + ": " + problem;
     }
 
     /** Camel only knows the route; the line is the one with the thing it complains about. */

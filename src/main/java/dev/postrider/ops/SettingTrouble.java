@@ -38,7 +38,7 @@ final class SettingTrouble {
         if (wrong.find()) {
             boolean secret = wrong.group(1).contains("password");
             return wrong.group(1) + "=" + (secret ? "***" : wrong.group(2)) + " is not accepted: "
-                    + wrong.group(3).replaceAll(" enum class \\S+,", ",").replaceAll("^SRCFG\\d+: ", "");
+                    + wrong.group(3).replaceAll(" to enum class \\S+,", ";").replaceAll("^SRCFG\\d+: ", "");
         }
         return problem;
     }
