@@ -1,11 +1,12 @@
 package dev.postrider.message;
 
 import jakarta.mail.Session;
+import jakarta.mail.util.StreamProvider;
 import java.util.Properties;
 import org.eclipse.angus.mail.util.MailStreamProvider;
 
 /**
- * The one place that makes a Jakarta Mail {@link Session}, so that what must be set before the first of them, is.
+ * Makes Jakarta Mail's {@link Session}s, having set what the library otherwise looks for again and again.
  *
  * <p>Thread-safe.
  */
@@ -13,9 +14,9 @@ public final class MailRuntime {
 
     static {
         // Jakarta Mail asks for its encoders again for every body part, and without this property it asks the
-        // ServiceLoader each time, which opens the jars: 10 times the cost of the message. Class.forName is cached.
+        // ServiceLoader each time, which looks through the jars: several times the cost of the message itself.
         // An operator's own choice on the command line stands.
-        System.getProperties().putIfAbsent("jakarta.mail.util.StreamProvider", MailStreamProvider.class.getName());
+        System.getProperties().putIfAbsent(StreamProvider.class.getName(), MailStreamProvider.class.getName());
     }
 
     private MailRuntime() {}
