@@ -6,6 +6,7 @@ import dev.postrider.submission.SendRequest;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
@@ -53,10 +54,10 @@ public final class MessageComposer {
         message.setHeader("Date", date());
         addresses("From", List.of(request.from()), message);
         // RFC 5322 §3.6.2: Sender should not be there when it is the author.
-        addresses(
-                "Sender",
-                request.sender().filter(sender -> !sender.equals(request.from())).stream().toList(),
-                message);
+        List<Mailbox> sender = request.sender().stream()
+                .filter(mailbox -> !mailbox.equals(request.from()))
+                .toList();
+        addresses("Sender", sender, message);
         addresses("Reply-To", request.replyTo(), message);
         if (request.to().isEmpty() && request.cc().isEmpty()) {
             // RFC 5322 §3.4: an empty group. No destination field at all is allowed too, but relays then add one of
@@ -65,12 +66,10 @@ public final class MessageComposer {
         }
         addresses("To", request.to(), message);
         addresses("Cc", request.cc(), message);
-        message.setHeader("Subject", UnstructuredField.body("Subject", "subject", request.subject()));
+        message.setHeader("Subject", UnstructuredField.body("Subject", request.subject()));
         for (Map.Entry<String, String> field : request.headers().entrySet()) {
-            String path = "headers['" + field.getKey() + "']";
-            message.addHeader(
-                    UnstructuredField.name(field.getKey(), path),
-                    UnstructuredField.body(field.getKey(), path, field.getValue()));
+            String name = UnstructuredField.name(field.getKey());
+            message.addHeader(name, UnstructuredField.body(name, field.getValue()));
         }
     }
 
@@ -83,9 +82,9 @@ public final class MessageComposer {
 
     /** RFC 5322 §3.3, without a look at the locale: a native image has only the one it was built in. */
     private String date() {
-        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC));
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         // "GMT" is obsolete syntax (RFC 5322 §4.3) that must not be generated.
-        return date.replace("GMT", "+0000");
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(now).replace("GMT", "+0000");
     }
 
     private static Envelope envelope(Envelope asGiven) throws Uncomposable {

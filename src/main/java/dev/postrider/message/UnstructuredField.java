@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A header field of free text (RFC 5322 §2.2.1): the subject, and the extra fields of a request, of which we do not know
- * the grammar and which therefore stay as they are whenever they can.
+ * A header field of free text (RFC 5322 §2.2.1): the subject, and the extra fields of a request, of which we do not
+ * know the grammar and which therefore stay as they are whenever they can.
  */
 final class UnstructuredField {
 
@@ -19,17 +19,15 @@ final class UnstructuredField {
 
     private UnstructuredField() {}
 
-    /** @param path of the field in the request, for the refusal */
-    static String name(String name, String path) throws Uncomposable {
+    static String name(String name) throws Uncomposable {
         if (!NAME.matcher(name).matches()) {
-            throw new Uncomposable(path + ": a field name is 1 to 76 printable ASCII characters without a colon");
+            throw new Uncomposable("headers: '" + name
+                    + "' is no field name: that is 1 to 76 printable ASCII characters without a colon");
         }
         return name;
     }
 
-    /** @param path of the value in the request, for the refusal */
-    static String body(String name, String path, String value) throws Uncomposable {
-        requireSingleLine(path, value);
+    static String body(String name, String value) {
         // Outer white space has no meaning in a field and some relays strip it, which would break a signature.
         String text = value.strip();
         Folding body = new Folding(name);
@@ -53,12 +51,5 @@ final class UnstructuredField {
             }
         }
         return false;
-    }
-
-    private static void requireSingleLine(String path, String value) throws Uncomposable {
-        if (value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
-            // RFC 5322 §2.2: what follows a bare CRLF would be a field of its own.
-            throw new Uncomposable(path + ": contains CR, LF or NUL");
-        }
     }
 }
