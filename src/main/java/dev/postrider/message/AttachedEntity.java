@@ -10,7 +10,7 @@ import jakarta.mail.internet.MimePart;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.util.regex.Pattern;
 
-/** An attachment, or a picture the html shows. Always base64: the only encoding that gives back every octet as it was. */
+/** An attachment, or a picture the html shows. Always base64: only that gives back every octet as it was. */
 record AttachedEntity(Attachment attachment, DataSource source) implements Entity {
 
     // RFC 2392 §2 wants local@domain, but what matters is that it equals the cid: of the html, and everybody writes
@@ -28,7 +28,7 @@ record AttachedEntity(Attachment attachment, DataSource source) implements Entit
     private static DataSource source(Attachment attachment, String type, String path) throws Uncomposable {
         if (attachment.content() instanceof FileReference file) {
             try {
-                return AttachedFile.at(file.path(), type);
+                return AttachedFile.of(file, type);
             } catch (AttachmentUnreadable e) {
                 throw new Uncomposable(path + ".file: " + e.getMessage(), e);
             }

@@ -1,5 +1,6 @@
 package dev.postrider.message;
 
+import dev.postrider.submission.Attachment.FileReference;
 import jakarta.activation.DataSource;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -15,25 +16,27 @@ import java.nio.file.attribute.FileTime;
 /**
  * An attachment that is read from disk while the message is written, a buffer at a time.
  *
- * <p>The file must stay what it was at composing: a message may be written more than once (to sign it, to send it again),
- * and half a file must not pass for a whole one.
+ * <p>The file must stay what it was at composing: a message may be written more than once (to sign it, to send it
+ * again), and half a file must not pass for a whole one.
  */
 final class AttachedFile implements DataSource {
 
+    private final FileReference file;
     private final Path path;
     private final String type;
     private final long size;
     private final FileTime modified;
 
-    private AttachedFile(Path path, String type, BasicFileAttributes attributes) {
-        this.path = path;
+    private AttachedFile(FileReference file, String type, BasicFileAttributes attributes) {
+        this.file = file;
+        this.path = file.path();
         this.type = type;
         this.size = attributes.size();
         this.modified = attributes.lastModifiedTime();
     }
 
-    static AttachedFile at(Path path, String type) throws AttachmentUnreadable {
-        return new AttachedFile(path, type, attributes(path));
+    static AttachedFile of(FileReference file, String type) throws AttachmentUnreadable {
+        return new AttachedFile(file, type, attributes(file.path()));
     }
 
     @Override
@@ -43,13 +46,13 @@ final class AttachedFile implements DataSource {
             throw new AttachmentUnreadable(path, "changed since the message was composed");
         }
         try {
-            return new Whole(Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS));
+            return new Whole(file.open());
         } catch (IOException e) {
             throw new AttachmentUnreadable(path, e);
         }
     }
 
-    /** Links are not followed: one put here since the request was read could lead out of the attachments root. */
+    /** Links are not followed here either: one put in place since could lead out of the attachments root. */
     private static BasicFileAttributes attributes(Path path) throws AttachmentUnreadable {
         try {
             BasicFileAttributes attributes =
