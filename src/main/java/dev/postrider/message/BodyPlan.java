@@ -20,9 +20,9 @@ import java.util.Optional;
  * </pre>
  *
  * <p>The images sit beside the html, inside the alternative that needs them (RFC 2046 §5.1.4, RFC 2387), as Thunderbird
- * and nodemailer write it. Outlook, Gmail and Apple Mail show both this and {@code related(alternative, images)}; but in
- * the latter a reader that chose the text is left with every image of the html as an attachment. Real attachments must
- * stay out of {@code related}: iOS hides them there.
+ * and nodemailer write it. Outlook, Gmail and Apple Mail show both this and {@code related(alternative, images)}; but
+ * in the latter a reader that chose the text is left with every image of the html as an attachment. Real attachments
+ * must stay out of {@code related}: iOS hides them there.
  *
  * <p>A multipart is written only when it has two parts or more.
  */
@@ -36,8 +36,9 @@ final class BodyPlan {
         for (int i = 0; i < request.attachments().size(); i++) {
             Attachment attachment = request.attachments().get(i);
             // An inline part that no html can call by its Content-ID is shown where an attachment stands.
-            boolean isCalled =
-                    attachment.inline() && attachment.contentId().isPresent() && request.html().isPresent();
+            boolean isCalled = attachment.inline()
+                    && attachment.contentId().isPresent()
+                    && request.html().isPresent();
             (isCalled ? inline : attached).add(AttachedEntity.of(attachment, "attachments[" + i + "]"));
         }
         List<Entity> mixed = new ArrayList<>(List.of(words(request, inline)));
@@ -56,7 +57,8 @@ final class BodyPlan {
         // Html that says nothing in words, one picture for instance, goes without: an empty alternative would be what
         // a reader of texts gets to see.
         Optional<String> text = request.text().or(() -> TextAlternative.of(html));
-        List<Entity> alternative = new ArrayList<>(text.map(TextEntity::plain).stream().toList());
+        List<Entity> alternative = new ArrayList<>();
+        text.map(TextEntity::plain).ifPresent(alternative::add);
         alternative.add(MultipartEntity.of("related", related));
         return MultipartEntity.of("alternative", alternative);
     }

@@ -10,8 +10,8 @@ import java.io.OutputStream;
 /**
  * A finished message, and what the relay step needs to know beside its bytes.
  *
- * <p>Not thread-safe: one thread at a time. May be written more than once, with the same bytes each time. Writing throws
- * {@link AttachmentUnreadable} when the file of an attachment is not what it was at composing.
+ * <p>Not thread-safe: one thread at a time. May be written more than once, with the same bytes each time. Writing
+ * throws {@link AttachmentUnreadable} when the file of an attachment is not what it was at composing.
  */
 public final class ComposedMessage extends Outgoing {
 
@@ -42,7 +42,7 @@ public final class ComposedMessage extends Outgoing {
         return messageId;
     }
 
-    /** What MAIL and RCPT are to carry; domains are A-labels, a recipient that was there in both forms is there once. */
+    /** Domains are A-labels; a recipient that was there in both forms is there once. */
     @Override
     public Envelope envelope() {
         return envelope;
@@ -80,7 +80,7 @@ public final class ComposedMessage extends Outgoing {
         } finally {
             thread.setContextClassLoader(before);
         }
-        // The base64 encoder leaves the last line open; a message ends with CRLF whatever carries it (RFC 5321 §4.1.1.4).
+        // The base64 encoder leaves the last line open; a message ends with CRLF (RFC 5321 §4.1.1.4).
         if ("base64".equals(getEncoding())) {
             out.write(CRLF);
         }

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Text as encoded words (RFC 2047), for whatever a header field cannot hold as it is.
  *
- * <p>Jakarta Mail has an encoder, but it leaves ASCII alone: a word of 2,000 letters would break the limit of 998, and a
- * literal {@code =?…?=} would be decoded on the other side.
+ * <p>Jakarta Mail has an encoder, but it leaves ASCII alone: a word of 2,000 letters would break the limit of 998, and
+ * a literal {@code =?…?=} would be decoded on the other side.
  */
 final class EncodedWords {
 
@@ -21,6 +21,9 @@ final class EncodedWords {
     // RFC 2047 §2 allows 75; 64 leaves room for "Subject: " and the like on the first line.
     private static final int MAX_LENGTH = 64;
     private static final int MAX_PAYLOAD = MAX_LENGTH - (PREFIX + "Q?" + SUFFIX).length();
+
+    // RFC 2047 §5 (3): what may stand for itself even in a display name.
+    private static final String UNQUOTED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*+-/";
 
     private EncodedWords() {}
 
@@ -52,8 +55,7 @@ final class EncodedWords {
     }
 
     private static String quoted(int c) {
-        // RFC 2047 §5 (3): the few characters that may stand for themselves even in a display name.
-        if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "!*+-/".indexOf(c) >= 0) {
+        if (UNQUOTED.indexOf(c) >= 0) {
             return String.valueOf((char) c);
         }
         if (c == ' ') {

@@ -24,6 +24,9 @@ final class FileName {
     // Not ' % * " \, though a quoted string may hold them: some readers take the first three for RFC 2231 and cannot
     // read the last two escaped.
     private static final Pattern PLAIN = Pattern.compile("[ !#$&(-)+-\\[\\]-~]{1,60}");
+
+    // attribute-char (RFC 2231 §7), less most of its marks.
+    private static final String UNENCODED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_";
     private static final int LONGEST_SECTION = 54;
 
     private final String name;
@@ -69,8 +72,7 @@ final class FileName {
     }
 
     private static String percentEncoded(int c) {
-        // attribute-char (RFC 2231 §7), less the marks that some reader is known to trip over.
-        if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_') {
+        if (UNENCODED.indexOf(c) >= 0) {
             return String.valueOf((char) c);
         }
         StringBuilder octets = new StringBuilder();

@@ -18,9 +18,12 @@ final class MediaType {
 
     /** @param path of the attachment in the request, for the refusal */
     static String of(Attachment attachment, String path) throws Uncomposable {
-        String asked = attachment.contentType().or(() -> byExtension(attachment.filename())).orElse(OCTETS);
+        String asked = attachment
+                .contentType()
+                .or(() -> byExtension(attachment.filename()))
+                .orElse(OCTETS);
         ContentType type = parse(asked, path);
-        // RFC 2046 §5.1, §5.2: these two may not be base64, and Jakarta Mail would send them bare, lines, octets and all.
+        // RFC 2046 §5.1, §5.2: these two may not be base64, and Jakarta Mail would send them bare, whatever is in them.
         // As octets they arrive whole, and readers open an .eml by its name.
         boolean mayBeEncoded = !type.match("multipart/*") && !type.match("message/*");
         return mayBeEncoded ? type.toString() : OCTETS;

@@ -41,8 +41,8 @@ record MultipartEntity(String subtype, List<Entity> parts) implements Entity {
     }
 
     /**
-     * Lets the multipart write itself. The handler of Activation would first look for a writer in a mail cap, under a lock
-     * of the whole JVM and with the context class loader of the thread.
+     * Lets the multipart write itself. The handler of Activation would first look for a writer in a mail cap, under a
+     * lock of the whole JVM and with the context class loader of the thread.
      */
     private static final class Handler extends DataHandler {
         private final MimeMultipart multipart;

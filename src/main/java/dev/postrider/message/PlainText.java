@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Writes text the way a browser lays it out: white space collapses, breaks and separators wait until a word follows, and
- * indented lines repeat their indent. Lines end with LF. Not thread-safe.
+ * Writes text the way a browser lays it out: white space collapses, breaks and separators wait until a word follows,
+ * and indented lines repeat their indent. Lines end with LF. Not thread-safe.
  */
 final class PlainText {
 

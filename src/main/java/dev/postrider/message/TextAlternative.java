@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -43,7 +42,7 @@ final class TextAlternative implements NodeFilter {
     /** Empty when the html says nothing in words. Lines are not wrapped: readers do that, to the width they have. */
     static Optional<String> of(String html) {
         TextAlternative alternative = new TextAlternative();
-        // jsoup bounds the depth of the tree and walks it in a loop: ten thousand nested elements do not reach the stack.
+        // jsoup bounds the depth of the tree and walks it in a loop: no html exhausts the stack.
         Jsoup.parse(html).body().filter(alternative);
         return Optional.of(alternative.out.toString()).filter(text -> !text.isEmpty());
     }
@@ -82,7 +81,8 @@ final class TextAlternative implements NodeFilter {
             case "img" -> out.words(element.attr("alt"));
             case "td", "th" -> out.cell();
             case "ul" -> markers.push(Stream.generate(() -> "* ").iterator());
-            case "ol" -> markers.push(IntStream.iterate(1, i -> i + 1).mapToObj(i -> i + ". ").iterator());
+            case "ol" ->
+                markers.push(Stream.iterate(1, i -> i + 1).map(i -> i + ". ").iterator());
             case "li" -> out.indent(markers.isEmpty() ? "* " : markers.peek().next(), "  ");
             case "dd" -> out.indent("  ", "  ");
             case "blockquote" -> out.indent("> ", "> ");

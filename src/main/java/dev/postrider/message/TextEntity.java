@@ -6,17 +6,15 @@ import jakarta.mail.internet.MimePart;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Words, plain or as html.
  *
- * <p>Jakarta Mail picks the transfer encoding: 7bit for ASCII with lines within 998, else quoted-printable or, where most
- * octets are not ASCII, base64.
+ * <p>Jakarta Mail picks the transfer encoding: 7bit for ASCII with lines within 998, else quoted-printable or, where
+ * most octets are not ASCII, base64.
  */
 record TextEntity(String subtype, String text) implements Entity {
-
-    private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
 
     static Entity plain(String text) {
         return new TextEntity("plain", text);
@@ -39,7 +37,6 @@ record TextEntity(String subtype, String text) implements Entity {
 
     /** RFC 2046 §4.1.1: every line of a text ends with CRLF, and neither octet stands alone. */
     private String canonical() {
-        String lines = LINE_END.matcher(text).replaceAll("\r\n");
-        return lines.endsWith("\r\n") ? lines : lines + "\r\n";
+        return text.lines().collect(Collectors.joining("\r\n", "", "\r\n"));
     }
 }
