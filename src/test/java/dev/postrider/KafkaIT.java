@@ -177,7 +177,7 @@ class KafkaIT {
             application.awaitOutput("the line stops, requests wait: localhost:[0-9]+ refuses connections");
             assertThat(application.get("/q/health/ready").statusCode()).isEqualTo(503);
             assertThat(application.get("/q/health/ready").body()).contains("refuses connections");
-            assertThat(broker.committedOffset("postrider", requests, 0)).isEmpty();
+            assertThat(broker.committedOffset(requests, requests, 0)).isEmpty();
 
             installation.relay().resumeListening();
             installation.relay().awaitMessages(50);
@@ -254,6 +254,8 @@ class KafkaIT {
         return installation
                 .launch()
                 .with("kafka.bootstrap.servers", broker.bootstrapServers())
+                .with("postrider.kafka.group-id", requests)
+                .with("postrider.kafka.session-timeout", "6s")
                 .with("postrider.kafka.requests-topics", requests)
                 .with("postrider.kafka.dead-letters-topic", deadLetters);
     }
@@ -266,7 +268,7 @@ class KafkaIT {
         await("offset " + offset + " of partition " + partition)
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() ->
-                        assertThat(broker.committedOffset("postrider", requests, partition)).hasValue(offset));
+                        assertThat(broker.committedOffset(requests, requests, partition)).hasValue(offset));
     }
 
     /** From the subject {@code Order <id>}. */

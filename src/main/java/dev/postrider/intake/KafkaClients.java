@@ -52,6 +52,10 @@ public class KafkaClients extends DefaultKafkaClientFactory {
                 properties.put(key, value);
             }
         });
+        config.instanceId().ifPresent(id -> properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, id));
+        properties.put(
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                Long.toString(config.sessionTimeout().toMillis()));
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         return new PacedConsumer(properties, inFlight, config.drainTimeout());

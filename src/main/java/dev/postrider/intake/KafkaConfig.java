@@ -2,6 +2,7 @@ package dev.postrider.intake;
 
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Where requests come from and dead letters go on Kafka: {@code postrider.kafka.*}. The broker itself: {@code kafka.*}. */
 public interface KafkaConfig {
@@ -13,6 +14,16 @@ public interface KafkaConfig {
     /** Instances with the same group share the partitions between them. */
     @WithDefault("postrider")
     String groupId();
+
+    /**
+     * A name for this instance that outlives it (static membership): restarted within the session timeout it has its
+     * partitions back at once, and nobody else's move. Each instance needs its own.
+     */
+    Optional<String> instanceId();
+
+    /** An instance that has not been heard of for so long has died; its partitions go to the others. */
+    @WithDefault("15s")
+    Duration sessionTimeout();
 
     /** Where a group that has never committed starts: {@code earliest} misses nothing. */
     @WithDefault("earliest")

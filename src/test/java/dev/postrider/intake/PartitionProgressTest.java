@@ -1,0 +1,98 @@
+package dev.postrider.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class PartitionProgressTest {
+
+    private final PartitionProgress progress = new PartitionProgress();
+
+    @Test
+    void nothingIsCommittedBeforeAnythingIsSettled() {
+        take(5, 6, 7);
+
+        assertThat(progress.toCommit()).isEmpty();
+        assertThat(progress.unsettled()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsSettledBeyondAGapWaitsForTheGap() {
+        take(5, 6, 7);
+
+        progress.settled(6);
+        progress.settled(7);
+        assertThat(progress.toCommit()).isEmpty();
+
+        progress.settled(5);
+        assertThat(progress.toCommit()).hasValue(8);
+    }
+
+    @Test
+    void offsetsThatTheTopicSkippedAreNoGap() {
+        take(5, 9, 20); // A compacted topic, or markers of transactions.
+
+        progress.settled(5);
+        progress.settled(9);
+
+        assertThat(progress.toCommit()).hasValue(10);
+    }
+
+    @Test
+    void theSameOffsetIsNotCommittedTwice() {
+        take(5);
+        progress.settled(5);
+
+        progress.committed(6);
+
+        assertThat(progress.toCommit()).isEmpty();
+    }
+
+    @Test
+    void settlingTwiceCountsOnce() {
+        take(5, 6);
+
+        assertThat(progress.settled(6)).isTrue();
+        assertThat(progress.settled(6)).isFalse();
+        assertThat(progress.settled(5)).isTrue();
+        assertThat(progress.settled(5)).isFalse();
+        assertThat(progress.unsettled()).isZero();
+    }
+
+    @Test
+    void inWhateverOrderTheCommitNeverPassesAnUnsettledOffset() {
+        Random random = new Random(17);
+        List<Long> offsets = new ArrayList<>();
+        for (long offset = 100, n = 0; n < 1_000; n++, offset += 1 + random.nextInt(3)) {
+            offsets.add(offset);
+            progress.taken(offset);
+        }
+        List<Long> order = new ArrayList<>(offsets);
+        Collections.shuffle(order, random);
+        Set<Long> unsettled = new TreeSet<>(offsets);
+
+        for (long offset : order) {
+            progress.settled(offset);
+            unsettled.remove(offset);
+            long first = unsettled.isEmpty() ? Long.MAX_VALUE : unsettled.iterator().next();
+            progress.toCommit().ifPresent(commit -> {
+                assertThat(commit).isLessThanOrEqualTo(first);
+                progress.committed(commit);
+            });
+        }
+
+        assertThat(progress.open()).isZero();
+    }
+
+    private void take(long... offsets) {
+        for (long offset : offsets) {
+            progress.taken(offset);
+        }
+    }
+}
