@@ -13,11 +13,15 @@ import dev.postrider.fixture.Requests;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,6 +137,60 @@ class KafkaIT {
                     .filteredOn(letter -> letter.value() == null && letter.key() == null)
                     .hasSize(1);
             assertThat(ids(installation.relay().messages())).containsExactlyInAnyOrder("good-1", "good-2");
+            assertThat(application.running()).isTrue();
+        }
+    }
+
+    @Test
+    void aRecordOfFortyMegabytesIsDeadLetteredWholeWhereItFitsAndTheNextGoesOut() throws Exception {
+        Map<String, String> large = Map.of("max.message.bytes", Integer.toString(64 << 20));
+        broker.admin()
+                .createTopics(List.of(
+                        new NewTopic(requests, 1, (short) 1).configs(large),
+                        new NewTopic(deadLetters, 1, (short) 1).configs(large)))
+                .all()
+                .get();
+        byte[] value = Requests.to("large", "ann@example.org").repeat(300_000).getBytes(UTF_8);
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of(
+                        "bootstrap.servers", broker.bootstrapServers(),
+                        "max.request.size", 64 << 20,
+                        "buffer.memory", 64 << 20),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(requests, 0, null, value)).get();
+        }
+        broker.send(requests, "k", Requests.to("small", "ann@example.org"));
+
+        try (PackagedApplication application = launch().start()) {
+            awaitCommitted(0, 2);
+
+            ConsumerRecord<byte[], byte[]> letter = broker.readAll(deadLetters).get(0);
+            assertThat(value).hasSizeGreaterThan(40_000_000);
+            assertThat(letter.value()).isEqualTo(value);
+            assertThat(headers(letter, "postrider-detail").get(0)).contains("at most 37748736 bytes, not " + value.length);
+            assertThat(ids(installation.relay().messages())).containsExactly("small");
+            assertThat(application.running()).isTrue();
+        }
+    }
+
+    @Test
+    void aDeadLetterTooLargeForItsTopicSaysWhereItStands() throws Exception {
+        broker.createTopic(requests, 1);
+        broker.admin()
+                .createTopics(List.of(
+                        new NewTopic(deadLetters, 1, (short) 1).configs(Map.of("max.message.bytes", "10000"))))
+                .all()
+                .get();
+        broker.send(requests, "k", "x".repeat(20_000));
+
+        try (PackagedApplication application = launch().start()) {
+            awaitCommitted(0, 1);
+
+            ConsumerRecord<byte[], byte[]> letter = broker.readAll(deadLetters).get(0);
+            assertThat(letter.value()).isNull();
+            assertThat(headers(letter, "postrider-content").get(0)).contains("too large for this topic");
+            assertThat(headers(letter, "postrider-source-offset")).containsExactly("0");
             assertThat(application.running()).isTrue();
         }
     }

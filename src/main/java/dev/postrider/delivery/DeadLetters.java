@@ -39,7 +39,11 @@ public class DeadLetters {
     public DeadLetter of(Arrival arrival, String id, Exception failure) {
         DeadLetter letter = describe(arrival, Optional.ofNullable(id), failure);
         meters.counter("postrider.dead.letters", "reason", letter.reason().toString()).increment();
-        LOG.warnf("dead-lettered %s: %s: %s", letter.id().orElse(arrival.origin().name()), letter.reason(), letter.detail());
+        LOG.warnf(
+                "dead-lettered %s: %s: %s",
+                letter.id().orElse(arrival.origin().name()),
+                letter.reason(),
+                letter.detail().replace(arrival.origin().name() + ": ", ""));
         return letter;
     }
 

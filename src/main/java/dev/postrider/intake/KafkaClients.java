@@ -69,6 +69,7 @@ public class KafkaClients extends DefaultKafkaClientFactory {
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
         // A dead letter is its request and the reason: what fitted into the topic of requests has to pass here.
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Integer.MAX_VALUE / 2));
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(128L << 20));
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -13,6 +14,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,11 +36,13 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
     private static final Logger LOG = Logger.getLogger(PacedConsumer.class);
     private static final long COMMIT_INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
     private static final Duration WHILE_BUSY = Duration.ofMillis(100);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final InFlight inFlight;
     private final Duration drainTimeout;
     private final Map<TopicPartition, PartitionProgress> progress = new ConcurrentHashMap<>();
     private long lastCommit = System.nanoTime();
+    private String refusal = "";
 
     PacedConsumer(Properties properties, InFlight inFlight, Duration drainTimeout) {
         super(properties);
@@ -48,8 +55,31 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
         return new RecordReceipt(progress.get(partition), offset, inFlight);
     }
 
+    /**
+     * Camel reconnects after whatever this throws, and does so at once and for ever, save for a refused log-in, after
+     * which it gives up for good. So failures come out of here slowly, and refusals not at all.
+     */
     @Override
     public ConsumerRecords<Object, Object> poll(Duration timeout) {
+        try {
+            return paced(timeout);
+        } catch (WakeupException | InterruptException e) {
+            throw e;
+        } catch (AuthenticationException | AuthorizationException e) {
+            if (!e.getMessage().equals(refusal)) {
+                refusal = e.getMessage();
+                LOG.errorf("Kafka does not let us read: %s", refusal);
+            }
+            LockSupport.parkNanos(AFTER_FAILURE.toNanos());
+            return ConsumerRecords.empty();
+        } catch (KafkaException e) {
+            LOG.warnf("polling Kafka failed, reconnecting: %s", e.getMessage());
+            LockSupport.parkNanos(AFTER_FAILURE.toNanos());
+            throw e;
+        }
+    }
+
+    private ConsumerRecords<Object, Object> paced(Duration timeout) {
         commitIfDue();
         ConsumerRecords<Object, Object> records = inFlight.hasRoom() ? take(timeout) : takeNothing(timeout);
         records.forEach(record -> {

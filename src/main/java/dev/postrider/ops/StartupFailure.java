@@ -13,7 +13,7 @@ public final class StartupFailure {
 
     /** Quarkus' exit handler: prints the reason, if there is one, and ends the process. */
     public static void exit(int code, Throwable failure) {
-        if (failure != null) {
+        if (failure != null && !shuttingDown()) {
             Optional<String> reason = explain(causes(failure));
             System.err.println("postrider did not start: " + reason.orElse(oneLine(failure.toString())));
             if (reason.isEmpty()) {
@@ -39,6 +39,17 @@ public final class StartupFailure {
             }
         }
         return RouteTrouble.explain(causes, RouteFiles.configured());
+    }
+
+    /** Asked to end while starting: whatever broke then is no news. */
+    private static boolean shuttingDown() {
+        Thread hook = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            return !Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shutdownInProgress) {
+            return true;
+        }
     }
 
     private static List<Throwable> causes(Throwable failure) {
