@@ -150,7 +150,7 @@ class KafkaIT {
                         new NewTopic(deadLetters, 1, (short) 1).configs(large)))
                 .all()
                 .get();
-        byte[] value = Requests.to("large", "ann@example.org").repeat(300_000).getBytes(UTF_8);
+        byte[] value = " ".repeat(40 << 20).getBytes(UTF_8);
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of(
                         "bootstrap.servers", broker.bootstrapServers(),
@@ -166,7 +166,6 @@ class KafkaIT {
             awaitCommitted(0, 2);
 
             ConsumerRecord<byte[], byte[]> letter = broker.readAll(deadLetters).get(0);
-            assertThat(value).hasSizeGreaterThan(40_000_000);
             assertThat(letter.value()).isEqualTo(value);
             assertThat(headers(letter, "postrider-detail").get(0)).contains("at most 37748736 bytes, not " + value.length);
             assertThat(ids(installation.relay().messages())).containsExactly("small");
@@ -248,27 +247,28 @@ class KafkaIT {
     }
 
     @Test
-    void killedWhileTheRelayHangsNothingIsLostAndOnlyWhatWasInFlightComesTwice() {
-        topics(2);
-        IntStream.range(0, 200).forEach(n -> broker.send(record(n % 2, Requests.to("n" + n, "ann@example.org"))));
+    void killedWhileOneTransactionHangsOnlyThatOneComesAgain() {
+        topics(1);
         installation.relay().hangAt("RCPT TO:<stuck@example.org>");
         broker.send(record(0, Requests.to("stuck", "stuck@example.org")));
+        IntStream.range(0, 200).forEach(n -> broker.send(record(0, Requests.to("n" + n, "ann@example.org"))));
 
         try (PackagedApplication application = launch().start()) {
             installation.relay().awaitMessages(200);
+            await().until(() -> broker.committed(requests, requests, 0)
+                    .filter(commit -> commit.metadata().endsWith("200"))
+                    .isPresent());
             application.kill();
         }
-        int before = installation.relay().messages().size();
+        assertThat(broker.committedOffset(requests, requests, 0)).hasValue(0);
         installation.relay().clearReplies();
         try (PackagedApplication application = launch().start()) {
-            awaitCommitted(0, 101);
-            awaitCommitted(1, 100);
-            List<String> ids = ids(installation.relay().messages());
+            awaitCommitted(0, 201);
 
-            assertThat(ids).contains("stuck");
-            assertThat(ids.stream().distinct().count()).isEqualTo(201);
-            // Settled within 100 ms of the kill and not committed yet, or in flight: no more than those come again.
-            assertThat(ids.size() - before - 1).isLessThanOrEqualTo(200);
+            assertThat(ids(installation.relay().messages()))
+                    .hasSize(201)
+                    .doesNotHaveDuplicates()
+                    .contains("stuck");
             assertThat(broker.readAll(deadLetters)).isEmpty();
             assertThat(application.running()).isTrue();
         }

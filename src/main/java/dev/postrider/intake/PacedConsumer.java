@@ -1,14 +1,19 @@
 package dev.postrider.intake;
 
+import dev.postrider.intake.PartitionProgress.Commit;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -81,13 +86,18 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
 
     private ConsumerRecords<Object, Object> paced(Duration timeout) {
         commitIfDue();
-        ConsumerRecords<Object, Object> records = inFlight.hasRoom() ? take(timeout) : takeNothing(timeout);
-        records.forEach(record -> {
-            inFlight.take();
-            progress.computeIfAbsent(new TopicPartition(record.topic(), record.partition()), p -> new PartitionProgress())
-                    .taken(record.offset());
-        });
-        return records;
+        ConsumerRecords<Object, Object> polled = inFlight.hasRoom() ? take(timeout) : takeNothing(timeout);
+        Map<TopicPartition, List<ConsumerRecord<Object, Object>>> ours = new LinkedHashMap<>();
+        for (TopicPartition partition : polled.partitions()) {
+            PartitionProgress state = progress.computeIfAbsent(partition, p -> new PartitionProgress());
+            ours.put(
+                    partition,
+                    polled.records(partition).stream()
+                            .filter(record -> state.taken(record.offset()))
+                            .peek(record -> inFlight.take())
+                            .toList());
+        }
+        return new ConsumerRecords<>(ours, polled.nextOffsets());
     }
 
     private ConsumerRecords<Object, Object> take(Duration timeout) {
@@ -130,14 +140,14 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
             return;
         }
         lastCommit = now;
-        Map<TopicPartition, OffsetAndMetadata> offsets = offsets(progress);
-        if (!offsets.isEmpty()) {
-            commitAsync(offsets, (committed, failure) -> {
+        Map<TopicPartition, Commit> commits = commits(progress);
+        if (!commits.isEmpty()) {
+            commitAsync(offsets(commits), (offsets, failure) -> {
                 if (failure == null) {
-                    confirm(committed);
+                    confirm(commits);
                 } else {
                     // The next commit covers it; if none follows, the records come again and nothing is lost.
-                    LOG.debugf("commit of %s failed: %s", committed, failure.getMessage());
+                    LOG.debugf("commit of %s failed: %s", offsets, failure.getMessage());
                 }
             });
         }
@@ -153,13 +163,15 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Map<TopicPartition, OffsetAndMetadata> offsets = offsets(leaving);
-        if (!offsets.isEmpty()) {
+        Map<TopicPartition, Commit> commits = commits(leaving);
+        if (!commits.isEmpty()) {
             try {
-                commitSync(offsets, drainTimeout);
-                confirm(offsets);
+                commitSync(offsets(commits), drainTimeout);
+                confirm(commits);
             } catch (KafkaException e) {
-                LOG.warnf("could not commit %s before giving it up: %s; it will come again", offsets, e.getMessage());
+                LOG.warnf(
+                        "could not commit %s before giving it up: %s; what was settled since the last commit comes again",
+                        commits.keySet(), e.getMessage());
             }
         }
         int left = unsettled(leaving);
@@ -172,18 +184,23 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
         return partitions.values().stream().mapToInt(PartitionProgress::unsettled).sum();
     }
 
-    private static Map<TopicPartition, OffsetAndMetadata> offsets(Map<TopicPartition, PartitionProgress> partitions) {
+    private static Map<TopicPartition, Commit> commits(Map<TopicPartition, PartitionProgress> partitions) {
+        Map<TopicPartition, Commit> commits = new HashMap<>();
+        partitions.forEach((partition, state) -> state.toCommit().ifPresent(commit -> commits.put(partition, commit)));
+        return commits;
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(Map<TopicPartition, Commit> commits) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        partitions.forEach((partition, state) ->
-                state.toCommit().ifPresent(offset -> offsets.put(partition, new OffsetAndMetadata(offset))));
+        commits.forEach((partition, commit) -> offsets.put(partition, commit.offset()));
         return offsets;
     }
 
-    private void confirm(Map<TopicPartition, OffsetAndMetadata> committed) {
-        committed.forEach((partition, offset) -> {
+    private void confirm(Map<TopicPartition, Commit> committed) {
+        committed.forEach((partition, commit) -> {
             PartitionProgress state = progress.get(partition);
             if (state != null) {
-                state.committed(offset.offset());
+                state.committed(commit);
             }
         });
     }
@@ -214,6 +231,11 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            committed(Set.copyOf(partitions)).forEach((partition, last) -> {
+                if (last != null) {
+                    progress.put(partition, new PartitionProgress(last));
+                }
+            });
             next.onPartitionsAssigned(partitions);
         }
     }

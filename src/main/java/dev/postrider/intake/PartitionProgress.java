@@ -1,26 +1,48 @@
 package dev.postrider.intake;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.OptionalLong;
+import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
  * How far one partition has come, for as long as it is ours: what was taken, what is settled, and up to where nothing is
- * missing. Only that prefix may be committed; a request settled beyond a gap waits for the gap. Thread-safe.
+ * missing. Only that prefix may be committed; what is settled beyond a gap waits for the gap, and is noted in the commit's
+ * metadata so that the next owner leaves it alone. Thread-safe.
  */
 final class PartitionProgress {
 
     /** Offsets taken and not yet part of the prefix, in the order of the partition (which may have holes). */
-    private final Deque<Long> open = new ArrayDeque<>();
+    private final Set<Long> open = new LinkedHashSet<>();
 
-    private final Set<Long> settled = new HashSet<>();
+    private final SortedSet<Long> settled = new TreeSet<>();
+    private final SortedSet<Long> settledBefore;
     private long next = -1;
-    private long committed = -1;
+    private long changes;
+    private long changesCommitted;
 
-    synchronized void taken(long offset) {
-        open.addLast(offset);
+    /** A partition nobody has committed anything of. */
+    PartitionProgress() {
+        this.settledBefore = new TreeSet<>();
+    }
+
+    /** Goes on where the last owner stopped. */
+    PartitionProgress(OffsetAndMetadata committed) {
+        this.next = committed.offset();
+        this.settledBefore = SettledAhead.read(committed.offset(), committed.metadata());
+    }
+
+    /** @return false when the last owner had settled it already: then it is none of ours */
+    synchronized boolean taken(long offset) {
+        open.add(offset);
+        next = next < 0 ? offset : next; // Nobody has committed anything: what is settled ahead counts from the first.
+        if (settledBefore.remove(offset)) {
+            settled(offset);
+            return false;
+        }
+        return true;
     }
 
     /** @return false when it was settled before */
@@ -28,19 +50,28 @@ final class PartitionProgress {
         if (!open.contains(offset) || !settled.add(offset)) {
             return false;
         }
-        while (!open.isEmpty() && settled.remove(open.peekFirst())) {
-            next = open.pollFirst() + 1;
+        changes++;
+        while (!open.isEmpty()) {
+            long first = open.iterator().next();
+            if (!settled.remove(first)) {
+                break;
+            }
+            open.remove(first);
+            next = first + 1;
         }
         return true;
     }
 
-    /** The offset to commit, if it moved since the last commit. */
-    synchronized OptionalLong toCommit() {
-        return next > committed ? OptionalLong.of(next) : OptionalLong.empty();
+    /** What to commit, if anything changed since the last commit. */
+    synchronized Optional<Commit> toCommit() {
+        if (changes == changesCommitted) {
+            return Optional.empty();
+        }
+        return Optional.of(new Commit(new OffsetAndMetadata(next, SettledAhead.write(next, settledAhead())), changes));
     }
 
-    synchronized void committed(long offset) {
-        committed = Math.max(committed, offset);
+    synchronized void committed(Commit commit) {
+        changesCommitted = Math.max(changesCommitted, commit.changes);
     }
 
     /** Taken and not settled, or settled beyond a gap. */
@@ -52,4 +83,18 @@ final class PartitionProgress {
     synchronized int unsettled() {
         return open.size() - settled.size();
     }
+
+    /** Ours and what the last owner had settled further on than we have come. */
+    private SortedSet<Long> settledAhead() {
+        SortedSet<Long> ahead = new TreeSet<>(settled);
+        ahead.addAll(settledBefore.tailSet(next));
+        return ahead;
+    }
+
+    /**
+     * A commit on its way.
+     *
+     * @param changes how many changes it covers
+     */
+    record Commit(OffsetAndMetadata offset, long changes) {}
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Test;
 
 class PartitionProgressTest {
@@ -28,10 +30,10 @@ class PartitionProgressTest {
 
         progress.settled(6);
         progress.settled(7);
-        assertThat(progress.toCommit()).isEmpty();
+        assertThat(progress.toCommit()).hasValueSatisfying(commitOf(5));
 
         progress.settled(5);
-        assertThat(progress.toCommit()).hasValue(8);
+        assertThat(progress.toCommit()).hasValueSatisfying(commitOf(8));
     }
 
     @Test
@@ -41,7 +43,7 @@ class PartitionProgressTest {
         progress.settled(5);
         progress.settled(9);
 
-        assertThat(progress.toCommit()).hasValue(10);
+        assertThat(progress.toCommit()).hasValueSatisfying(commitOf(10));
     }
 
     @Test
@@ -49,7 +51,7 @@ class PartitionProgressTest {
         take(5);
         progress.settled(5);
 
-        progress.committed(6);
+        progress.committed(progress.toCommit().orElseThrow());
 
         assertThat(progress.toCommit()).isEmpty();
     }
@@ -82,12 +84,48 @@ class PartitionProgressTest {
             unsettled.remove(offset);
             long first = unsettled.isEmpty() ? Long.MAX_VALUE : unsettled.iterator().next();
             progress.toCommit().ifPresent(commit -> {
-                assertThat(commit).isLessThanOrEqualTo(first);
+                assertThat(commit.offset().offset()).isLessThanOrEqualTo(first);
                 progress.committed(commit);
             });
         }
 
         assertThat(progress.open()).isZero();
+    }
+
+    @Test
+    void theNextOwnerLeavesAloneWhatWasSettledBeyondTheGap() {
+        take(5, 6, 7, 8, 9);
+        progress.settled(5);
+        progress.settled(7);
+        progress.settled(9);
+        OffsetAndMetadata committed = progress.toCommit().orElseThrow().offset();
+
+        PartitionProgress next = new PartitionProgress(committed);
+
+        assertThat(committed.offset()).isEqualTo(6);
+        assertThat(next.taken(6)).isTrue();
+        assertThat(next.taken(7)).isFalse();
+        assertThat(next.taken(8)).isTrue();
+        assertThat(next.taken(9)).isFalse();
+        next.settled(6);
+        assertThat(next.toCommit()).hasValueSatisfying(commitOf(8));
+        next.settled(8);
+        assertThat(next.toCommit()).hasValueSatisfying(commitOf(10));
+    }
+
+    @Test
+    void whatTheLastOwnerHadSettledFurtherOnIsPassedOnToTheNextAgain() {
+        PartitionProgress second = new PartitionProgress(new OffsetAndMetadata(6, "a:1,10-12"));
+        second.taken(6);
+        second.settled(6);
+
+        OffsetAndMetadata committed = second.toCommit().orElseThrow().offset();
+
+        assertThat(SettledAhead.read(committed.offset(), committed.metadata())).containsExactly(7L, 16L, 17L, 18L);
+    }
+
+    private static Consumer<PartitionProgress.Commit> commitOf(long offset) {
+        return commit -> assertThat(commit.offset().offset()).isEqualTo(offset);
     }
 
     private void take(long... offsets) {
