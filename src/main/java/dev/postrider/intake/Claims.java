@@ -4,6 +4,7 @@ import dev.postrider.submission.Arrival;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -77,6 +78,8 @@ final class Claims implements Iterator<Arrival> {
             LOG.infof("inbox/%s vanished before it was taken", name);
         } catch (IOException e) {
             spool.complain(name, "cannot be taken: " + e.getMessage());
+        } catch (InvalidPathException e) {
+            spool.complain(name, "has a name that this locale cannot express and stays; start with LC_ALL=C.UTF-8");
         }
         return Optional.empty();
     }
