@@ -75,7 +75,7 @@ final class Claims implements Iterator<Arrival> {
         try {
             return ready(file, name) && spool.claim(name) ? Optional.of(inbox.arrival(spool, name)) : Optional.empty();
         } catch (NoSuchFileException e) {
-            LOG.infof("inbox/%s vanished before it was taken", name);
+            LOG.infof("%s vanished before it was taken", Spool.printable(name));
         } catch (IOException e) {
             spool.complain(name, "cannot be taken: " + e.getMessage());
         } catch (InvalidPathException e) {

@@ -1,5 +1,6 @@
 package dev.postrider.intake;
 
+import dev.postrider.submission.Origin;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -110,8 +111,12 @@ public final class Spool implements AutoCloseable {
     /** Says what is wrong with a file in the inbox: once, not at every look. */
     void complain(String name, String what) {
         if (complained.size() < 1_000 && complained.add(name)) {
-            LOG.warnf("inbox/%s %s", name, what);
+            LOG.warnf("%s %s", printable(name), what);
         }
+    }
+
+    static String printable(String name) {
+        return new Origin.InboxFile(Path.of(""), name).name();
     }
 
     /** A name nobody has in this folder yet: {@code order.json}, {@code order~2.json}, … */

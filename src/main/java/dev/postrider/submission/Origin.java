@@ -40,9 +40,10 @@ public sealed interface Origin {
      * @param fileName what it was called in {@code inbox/}
      */
     record InboxFile(Path claimed, String fileName) implements Origin {
+        /** A file name may hold line breaks and escapes; what is logged may not. */
         @Override
         public String name() {
-            return "inbox/" + fileName;
+            return "inbox/" + fileName.replaceAll("\\p{Cntrl}", "?");
         }
     }
 }
