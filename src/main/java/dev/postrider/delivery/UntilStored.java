@@ -33,15 +33,22 @@ class UntilStored {
      */
     void store(String what, Attempt attempt) {
         Duration pause = FIRST_PAUSE;
+        boolean failed = false;
         while (true) {
             try {
                 attempt.run();
+                if (failed) {
+                    LOG.infof("could %s at last", what);
+                }
                 return;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new LeftAtSource(what);
             } catch (Exception e) {
-                LOG.errorf("cannot %s: %s; trying again in %d ms", what, e, pause.toMillis());
+                if (!failed) {
+                    LOG.errorf("cannot %s, trying until it works: %s", what, e.getMessage() == null ? e : e.getMessage());
+                }
+                failed = true;
             }
             pause(what, pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
