@@ -1,13 +1,28 @@
 package dev.postrider.ops;
 
+import dev.postrider.delivery.DeadLetter;
+import dev.postrider.delivery.LeftAtSource;
 import dev.postrider.intake.FolderConfig;
 import dev.postrider.intake.IntakeConfig;
 import dev.postrider.intake.KafkaConfig;
 import dev.postrider.intake.Spool;
+import dev.postrider.message.ComposedMessage;
 import dev.postrider.message.MessageComposer;
+import dev.postrider.message.Uncomposable;
+import dev.postrider.smtp.NotRelayed;
+import dev.postrider.smtp.Outgoing;
+import dev.postrider.smtp.RecipientReport;
+import dev.postrider.smtp.Reply;
+import dev.postrider.smtp.ShuttingDown;
 import dev.postrider.smtp.SmtpConfig;
+import dev.postrider.smtp.TransactionReport;
+import dev.postrider.smtp.UnreadableContent;
 import dev.postrider.submission.Arrival;
+import dev.postrider.submission.Attachment;
 import dev.postrider.submission.AttachmentsRoot;
+import dev.postrider.submission.Envelope;
+import dev.postrider.submission.InvalidRequest;
+import dev.postrider.submission.Mailbox;
 import dev.postrider.submission.Origin;
 import dev.postrider.submission.RequestLimits;
 import dev.postrider.submission.RequestReader;
@@ -25,14 +40,33 @@ import java.util.Optional;
 @Singleton
 @RegisterForReflection(
         targets = {
-            // Called or looked into by the routes, by name.
+            // Called by the routes, by name.
             RequestReader.class,
             MessageComposer.class,
-            SendRequest.class,
+            // Looked into by the routes, ours today and an operator's tomorrow: ${body.id}, ${exception.message}.
             Arrival.class,
             Origin.class,
             Origin.TopicRecord.class,
-            Origin.InboxFile.class
+            Origin.InboxFile.class,
+            SendRequest.class,
+            Mailbox.class,
+            Attachment.class,
+            Envelope.class,
+            Outgoing.class,
+            ComposedMessage.class,
+            TransactionReport.class,
+            RecipientReport.class,
+            Reply.class,
+            DeadLetter.class,
+            Throwable.class,
+            // Told apart by the failure policy, by class name.
+            Exception.class,
+            ShuttingDown.class,
+            LeftAtSource.class,
+            InvalidRequest.class,
+            Uncomposable.class,
+            UnreadableContent.class,
+            NotRelayed.class
         })
 class Wiring {
 
