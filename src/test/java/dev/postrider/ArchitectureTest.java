@@ -1,0 +1,86 @@
+package dev.postrider;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.postrider.ops.StartupFailure;
+
+/** Which package may know which: the road of a send request goes one way. */
+@AnalyzeClasses(packages = "dev.postrider", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String SUBMISSION = "submission";
+    private static final String SMTP = "smtp";
+    private static final String MESSAGE = "message";
+    private static final String INTAKE = "intake";
+    private static final String DELIVERY = "delivery";
+    private static final String OPS = "ops";
+
+    @ArchTest
+    static final ArchRule eachPackageKnowsOnlyThoseBeforeIt = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer(SUBMISSION)
+            .definedBy("dev.postrider.submission..")
+            .layer(SMTP)
+            .definedBy("dev.postrider.smtp..")
+            .layer(MESSAGE)
+            .definedBy("dev.postrider.message..")
+            .layer(INTAKE)
+            .definedBy("dev.postrider.intake..")
+            .layer(DELIVERY)
+            .definedBy("dev.postrider.delivery..")
+            .layer(OPS)
+            .definedBy("dev.postrider.ops..")
+            .whereLayer(SUBMISSION)
+            .mayNotAccessAnyLayer()
+            .whereLayer(SMTP)
+            .mayOnlyAccessLayers(SUBMISSION)
+            .whereLayer(MESSAGE)
+            .mayOnlyAccessLayers(SMTP, SUBMISSION)
+            .whereLayer(INTAKE)
+            .mayOnlyAccessLayers(SUBMISSION)
+            .whereLayer(DELIVERY)
+            .mayOnlyAccessLayers(SMTP, MESSAGE, INTAKE, SUBMISSION);
+
+    @ArchTest
+    static final ArchRule noPackagesKnowEachOther =
+            slices().matching("dev.postrider.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theRequestIsPlainJava = noClasses()
+            .that()
+            .resideInAPackage("dev.postrider.submission..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache..", "jakarta..", "io.quarkus..", "io.smallrye..")
+            .because("what we are asked to send is read without Camel, mail API or container");
+
+    @ArchTest
+    static final ArchRule onlySmtpOpensConnections = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.postrider.smtp..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.net\\.(http\\..*|(Server)?Socket|URLConnection)"
+                    + "|java\\.nio\\.channels\\.(Async.*)?SocketChannel"
+                    + "|javax\\.net\\..*"
+                    + "|jakarta\\.mail\\.Transport"
+                    + "|org\\.eclipse\\.angus\\.mail\\.smtp\\.SMTP(SSL)?Transport")
+            .because("TLS, authentication and time limits are looked after there and nowhere else");
+
+    @ArchTest
+    static final ArchRule nothingIsPrintedButWhyItDidNotStart = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(StartupFailure.class.getName())
+            .should(ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule thereIsOneLogger = noClasses().should(USE_JAVA_UTIL_LOGGING);
+}
