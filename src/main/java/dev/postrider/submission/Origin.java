@@ -43,7 +43,7 @@ public sealed interface Origin {
         /** A file name may hold line breaks and escapes; what is logged may not. */
         @Override
         public String name() {
-            return "inbox/" + fileName.replaceAll("\\p{Cntrl}", "?");
+            return "inbox/" + Excerpt.printable(fileName);
         }
     }
 }
