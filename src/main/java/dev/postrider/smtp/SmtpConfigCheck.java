@@ -2,39 +2,90 @@ package dev.postrider.smtp;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
-/** Settings that are each well-formed and together a mistake. */
+/** Settings that are each well-formed and cannot work, alone or together. */
 final class SmtpConfigCheck {
 
     private static final Logger LOG = Logger.getLogger(SmtpConfigCheck.class);
 
+    private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
+    private static final Pattern EHLO_NAME = Pattern.compile("[A-Za-z0-9_.-]+|\\[[A-Za-z0-9:.]+]"); // RFC 5321 §4.1.4
+    private static final Duration LONGEST = Duration.ofDays(24); // What fits in the milliseconds of a socket option.
+
     private SmtpConfigCheck() {}
 
+    /** @throws IllegalArgumentException naming the setting and what it accepts */
     static void check(SmtpConfig config) {
-        if (config.username().isPresent() != config.password().isPresent()) {
-            throw new IllegalArgumentException("postrider.smtp.username and postrider.smtp.password: set both or neither");
-        }
-        if (config.tls() == Tls.NONE && config.password().isPresent() && !loopback(config.host())) {
-            throw new IllegalArgumentException("postrider.smtp.tls=none together with postrider.smtp.password would send"
-                    + " the password readable to " + config.host() + ": use starttls or implicit");
-        }
-        if (config.pool().size() < 1 || config.pool().maxTransactions() < 1) {
-            throw new IllegalArgumentException(
-                    "postrider.smtp.pool.size and postrider.smtp.pool.max-transactions: at least 1");
-        }
+        require(!config.host().isBlank(), "postrider.smtp.host: the name of the relay");
+        require(config.port() >= 1 && config.port() <= 65535, "postrider.smtp.port: 1 to 65535");
+        config.ehloName()
+                .ifPresent(name -> require(
+                        EHLO_NAME.matcher(name).matches(),
+                        "postrider.smtp.ehlo-name: a host name, or an address in square brackets"));
+        require(
+                config.username().isPresent() == config.password().isPresent(),
+                "postrider.smtp.username and postrider.smtp.password: set both or neither");
+        limits(config);
+        exposure(config);
+        ports(config);
+    }
+
+    private static void limits(SmtpConfig config) {
+        positive("connect-timeout", config.connectTimeout());
+        positive("open-timeout", config.openTimeout());
+        positive("read-timeout", config.readTimeout());
+        positive("write-timeout", config.writeTimeout());
+        positive("transaction-deadline", config.transactionDeadline());
+        positive("pool.idle-timeout", config.pool().idleTimeout());
+        positive("probe.delay", config.probe().delay());
+        positive("probe.max-delay", config.probe().maxDelay());
+        require(!config.pool().probeAfter().isNegative(), "postrider.smtp.pool.probe-after: 0 or longer");
+        require(config.lostConnectionRetries() >= 0, "postrider.smtp.lost-connection-retries: at least 0");
+        require(config.pool().size() >= 1, "postrider.smtp.pool.size: at least 1");
+        require(config.pool().maxTransactions() >= 1, "postrider.smtp.pool.max-transactions: at least 1");
+    }
+
+    /** A name that happens to resolve to loopback today is not enough: tomorrow it may not. */
+    private static void exposure(SmtpConfig config) {
+        require(
+                config.tls() != Tls.NONE || config.password().isEmpty() || loopback(config.host()),
+                "postrider.smtp.tls=none together with postrider.smtp.password would send the password readable to "
+                        + config.host() + ": use starttls or implicit");
         if (config.tls() == Tls.NONE) {
             LOG.warnf("postrider.smtp.tls=none: mail travels readable to %s", config.host());
-        } else if (config.tls() == Tls.STARTTLS && config.port() == 465) {
+        }
+    }
+
+    private static void ports(SmtpConfig config) {
+        if (config.tls() == Tls.STARTTLS && config.port() == 465) {
             LOG.warn("postrider.smtp.port=465 usually waits for TLS first: for it set postrider.smtp.tls=implicit");
         } else if (config.tls() == Tls.IMPLICIT && (config.port() == 587 || config.port() == 25)) {
-            LOG.warnf("postrider.smtp.port=%d usually speaks STARTTLS: for it set postrider.smtp.tls=starttls", config.port());
+            LOG.warnf(
+                    "postrider.smtp.port=%d usually speaks STARTTLS: for it set postrider.smtp.tls=starttls",
+                    config.port());
+        }
+    }
+
+    private static void positive(String key, Duration duration) {
+        require(
+                duration.toMillis() > 0 && duration.compareTo(LONGEST) <= 0,
+                "postrider.smtp." + key + ": longer than 0, at most 24 days");
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
         }
     }
 
     private static boolean loopback(String host) {
         try {
-            return InetAddress.getByName(host).isLoopbackAddress();
+            return host.equalsIgnoreCase("localhost")
+                    || IP_ADDRESS.matcher(host).matches()
+                            && InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;
         }
