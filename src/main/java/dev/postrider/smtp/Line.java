@@ -3,7 +3,9 @@ package dev.postrider.smtp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.logging.Logger;
 
 /**
@@ -16,6 +18,7 @@ public final class Line {
     private static final Duration REMINDER = Duration.ofMinutes(5);
 
     private final Clock clock;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private Stop stop;
     private Instant reminded = Instant.MIN;
     private boolean closed;
@@ -68,7 +71,17 @@ public final class Line {
         return !closed;
     }
 
-    synchronized void stopped(String reason) {
+    /** Has this done whenever the line has stopped, outside of any lock of ours. */
+    void onStop(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    void stopped(String reason) {
+        stop(reason);
+        listeners.forEach(Runnable::run);
+    }
+
+    private synchronized void stop(String reason) {
         Instant now = clock.instant();
         boolean news = stop == null || !stop.reason().equals(reason);
         stop = new Stop(stop == null ? now : stop.since(), reason);
@@ -84,7 +97,9 @@ public final class Line {
 
     synchronized void opened() {
         if (stop != null) {
-            LOG.infof("the line is open (after %d s)", Duration.between(stop.since(), clock.instant()).toSeconds());
+            LOG.infof(
+                    "the line is open (after %d s)",
+                    Duration.between(stop.since(), clock.instant()).toSeconds());
         }
         stop = null;
         notifyAll();

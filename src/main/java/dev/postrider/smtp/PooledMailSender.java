@@ -2,7 +2,6 @@ package dev.postrider.smtp;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
-import java.util.List;
 import java.util.Optional;
 import org.apache.camel.component.mail.DefaultJavaMailSender;
 import org.jboss.logging.Logger;
@@ -53,25 +52,25 @@ public final class PooledMailSender extends DefaultJavaMailSender {
     private TransactionReport relay(Outgoing message) throws InterruptedException, UnreadableContent {
         Optional<SessionLost> doubtful = Optional.empty();
         for (int lost = 0; ; ) {
-            line.awaitOpen();
-            RelaySession session;
-            try {
-                session = pool.lease();
-            } catch (RelayBroken e) {
-                line.stopped(e.getMessage());
-                continue;
-            }
+            RelaySession session = lease();
             try {
                 return session.transact(message);
             } catch (RelayBroken e) {
                 line.stopped(e.getMessage());
             } catch (SessionLost e) {
-                LOG.warnf("lost session %d at %s with %s: %s", session.number(), e.stage(), message.id(), e.getMessage());
+                if (session.diedIdle()) {
+                    // Not this message's bad luck. Bounded by the sessions kept: each was released in good order.
+                    LOG.debugf("session %d had ended while idle: %s", session.number(), e.getMessage());
+                    continue;
+                }
+                LOG.warnf(
+                        "lost session %d at %s with %s: %s", session.number(), e.stage(), message.id(), e.getMessage());
                 if (e.stage() == Stage.FINAL_DOT) {
                     doubtful = Optional.of(e);
                 }
                 if (++lost > config.lostConnectionRetries()) {
-                    return lost(message, session, doubtful.orElse(e));
+                    // If one of the tries broke after the final dot, the recipients may have the message.
+                    return doubtful.orElse(e).report();
                 }
             } finally {
                 pool.release(session);
@@ -79,12 +78,13 @@ public final class PooledMailSender extends DefaultJavaMailSender {
         }
     }
 
-    /** No reply decided. If one of the tries broke after the final dot, the recipients may have the message. */
-    private static TransactionReport lost(Outgoing message, RelaySession session, SessionLost last) {
-        Reply none = new Reply(0, Optional.empty(), last.getMessage());
-        List<RecipientReport> reports = message.envelope().recipients().stream()
-                .map(recipient -> new RecipientReport(recipient, last.stage(), none))
-                .toList();
-        return new TransactionReport(session.number(), reports);
+    /** Waits for the line and then for a session, as long as it takes; the prober sets the pace. */
+    private RelaySession lease() throws InterruptedException {
+        Optional<RelaySession> session = Optional.empty();
+        while (session.isEmpty()) {
+            line.awaitOpen();
+            session = pool.lease();
+        }
+        return session.get();
     }
 }

@@ -3,7 +3,6 @@ package dev.postrider.smtp;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLSocketFactory;
@@ -15,6 +14,7 @@ final class Relay {
     private final SSLSocketFactory tls;
     private final Watchdog watchdog;
     private final RelayTrouble trouble;
+    private final EhloName ehloName;
     private final AtomicLong opened = new AtomicLong();
 
     Relay(SmtpConfig config, Watchdog watchdog) {
@@ -22,50 +22,57 @@ final class Relay {
         this.tls = RelayTls.trusting(config.trustCertificates());
         this.watchdog = watchdog;
         this.trouble = new RelayTrouble(config);
+        this.ehloName = new EhloName(config);
     }
 
     /**
      * Connects, begins TLS, authenticates. All or nothing: with credentials configured a session that did not
      * authenticate is no session, with TLS asked for neither is one without.
      *
+     * @throws RelayBusy when the relay takes no further session at the moment
      * @throws RelayBroken saying what is wrong and what to do
      */
     RelaySession open() throws RelayBroken {
         SessionSockets sockets = sockets();
-        RelaySocket connection = sockets.connection();
-        watchdog.watch(connection);
-        connection.deadlineIn(config.openTimeout());
+        Dialogue dialogue = new Dialogue(Session.getInstance(properties(sockets)), config, sockets);
+        watchdog.watch(sockets.connection());
+        dialogue.deadlineIn(config.openTimeout());
+        boolean usable = false;
         try {
-            RelaySession session = new RelaySession(
-                    opened.incrementAndGet(), Session.getInstance(properties(sockets)), config, sockets);
-            if (config.tls() == Tls.IMPLICIT) {
-                session.connect(sockets.connectImplicitly(config.host(), config.port(), millis(config.connectTimeout())));
-            } else {
-                session.connect();
-            }
-            session.requireAuthentication();
-            connection.setSoTimeout(millis(config.readTimeout()));
-            connection.noDeadline();
-            return session;
+            dialogue.open();
+            dialogue.noDeadline();
+            usable = true;
+            return new RelaySession(opened.incrementAndGet(), dialogue, config, trouble);
         } catch (MessagingException | IOException e) {
-            RelayBroken broken = trouble.explain(e, connection.closedBecause());
-            connection.abort("not opened");
-            throw broken;
+            throw trouble.notOpened(e, dialogue);
+        } finally {
+            if (!usable) {
+                dialogue.abort("not opened");
+            }
         }
+    }
+
+    /** How many sessions were opened. */
+    long opened() {
+        return opened.get();
     }
 
     private SessionSockets sockets() throws RelayBroken {
         try {
             return new SessionSockets(new RelaySocket(config.writeTimeout()), tls);
         } catch (IOException e) {
-            throw new RelayBroken("no socket to be had: " + e.getMessage(), e);
+            throw new RelayBroken("no socket to be had (" + e.getMessage() + "): raise the limit of open files", e);
         }
     }
 
     private Properties properties(SessionSockets sockets) {
         Properties mail = new Properties();
-        mail.put("mail.smtp.connectiontimeout", Integer.toString(millis(config.connectTimeout())));
-        mail.put("mail.smtp.timeout", Integer.toString(millis(config.openTimeout())));
+        mail.put(
+                "mail.smtp.connectiontimeout",
+                Long.toString(config.connectTimeout().toMillis()));
+        mail.put("mail.smtp.timeout", Long.toString(config.openTimeout().toMillis()));
+        mail.put("mail.smtp.quitwait", "false");
+        mail.put("mail.smtp.localhost", ehloName.get());
         mail.put("mail.smtp.socketFactory", sockets.plain());
         mail.put("mail.smtp.socketFactory.fallback", "false");
         if (config.tls() == Tls.STARTTLS) {
@@ -79,11 +86,6 @@ final class Relay {
             mail.put("mail.smtp.auth", "true");
             mail.put("mail.smtp.auth.mechanisms", "PLAIN LOGIN"); // PLAIN first: one round trip instead of three.
         }
-        config.ehloName().ifPresent(name -> mail.put("mail.smtp.localhost", name));
         return mail;
-    }
-
-    private static int millis(Duration duration) {
-        return Math.toIntExact(duration.toMillis());
     }
 }

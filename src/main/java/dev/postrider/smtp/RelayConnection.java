@@ -5,31 +5,36 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppedEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
+import org.jboss.logging.Logger;
 
 /** Puts line, pool and prober together and ties them to the routes' life. */
 @Singleton
 public class RelayConnection {
 
-    private static final long TICK_MILLIS = 200;
+    private static final Logger LOG = Logger.getLogger(RelayConnection.class);
+    private static final Duration TICK = Duration.ofMillis(200);
 
     private final Watchdog watchdog = new Watchdog();
     private final Line line = new Line(Clock.systemUTC());
     private final SmtpConfig config;
     private final SessionPool pool;
+    // Two threads: the watchdog must not wait for a QUIT, it may have to end it.
     private final ScheduledExecutorService housekeeping =
-            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "smtp-housekeeping"));
+            Executors.newScheduledThreadPool(2, task -> daemon(task, "smtp-housekeeping"));
 
     /** @throws IllegalArgumentException naming the setting, when the settings contradict each other */
     public RelayConnection(SmtpConfig config) {
         this.config = config;
         SmtpConfigCheck.check(config);
-        this.pool = new SessionPool(config.pool(), new Relay(config, watchdog));
+        this.pool = new SessionPool(config, new Relay(config, watchdog), line);
+        line.onStop(pool::lineStopped);
     }
 
     /** For the route: {@code javaMailSender: "#bean:pooledMailSender"}. */
@@ -47,15 +52,15 @@ public class RelayConnection {
 
     /** For the gauges. */
     public PoolState pool() {
-        return new PoolState(pool.busy(), pool.idle(), pool.waiting(), pool.opened());
+        return pool.state();
     }
 
-    /** Sessions in use, idle, requests waiting for one, and how many were opened since the start. */
+    /** Sessions in use (or being opened), idle, requests waiting for one, and how many were opened since the start. */
     public record PoolState(int busy, int idle, int waiting, long opened) {}
 
     void start(@Observes CamelContextStartedEvent started) {
-        housekeeping.scheduleWithFixedDelay(watchdog::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-        housekeeping.scheduleWithFixedDelay(pool::evictIdle, 1, 1, TimeUnit.SECONDS);
+        repeat(watchdog::tick, TICK);
+        repeat(pool::evictIdle, Duration.ofSeconds(1));
         daemon(new Prober(config.probe(), line, pool), "smtp-prober").start();
     }
 
@@ -68,6 +73,17 @@ public class RelayConnection {
     void stopped(@Observes CamelContextStoppedEvent stopped) {
         housekeeping.shutdown();
         pool.close();
+    }
+
+    private void repeat(Runnable task, Duration pause) {
+        Runnable surviving = () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("a mistake of ours in housekeeping; it goes on", e); // Thrown further, it would not.
+            }
+        };
+        housekeeping.scheduleWithFixedDelay(surviving, pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static Thread daemon(Runnable task, String name) {

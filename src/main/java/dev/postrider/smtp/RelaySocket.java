@@ -22,7 +22,7 @@ final class RelaySocket extends Socket {
     private final long writeTimeoutNanos;
     private volatile long writingSince = NEVER;
     private volatile long deadline = NEVER;
-    private volatile boolean secured;
+    private volatile boolean readAhead;
     private volatile String closedBecause;
     private InputStream in;
     private OutputStream out;
@@ -32,9 +32,9 @@ final class RelaySocket extends Socket {
         setTcpNoDelay(true); // Else each TLS session starts with the 40 ms of a delayed acknowledgement.
     }
 
-    /** From now on the bytes are TLS records: read them as they come. */
-    void secured() {
-        secured = true;
+    /** From now on read as much as there is: TLS has begun, or is not going to. */
+    void readAhead() {
+        readAhead = true;
     }
 
     /** Bytes the relay sent in plaintext that nobody has asked for (RFC 3207 §6, CVE-2011-0411). */
@@ -81,7 +81,7 @@ final class RelaySocket extends Socket {
     @Override
     public synchronized InputStream getInputStream() throws IOException {
         if (in == null) {
-            in = new UnbufferedUntilSecured(super.getInputStream());
+            in = new LineByLine(super.getInputStream());
         }
         return in;
     }
@@ -96,17 +96,17 @@ final class RelaySocket extends Socket {
 
     /**
      * Hands out no byte past the end of a line, so that whatever the relay sent beyond its reply to STARTTLS is still
-     * here to be seen instead of in somebody's buffer. Costs a read per byte for the few lines before TLS begins.
+     * here to be seen instead of in somebody's buffer. Costs a read per byte, for the few lines before TLS begins.
      */
-    private final class UnbufferedUntilSecured extends FilterInputStream {
+    private final class LineByLine extends FilterInputStream {
 
-        UnbufferedUntilSecured(InputStream in) {
+        LineByLine(InputStream in) {
             super(in);
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (secured || length == 0) {
+            if (readAhead || length == 0) {
                 return super.read(bytes, offset, length);
             }
             int count = 0;

@@ -2,7 +2,9 @@ package dev.postrider.smtp;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -34,9 +36,16 @@ final class RelayTls {
             throw new IllegalArgumentException(
                     "postrider.smtp.trust-certificates: cannot read certificates from "
                             + bundle.map(Path::toString).orElse("the platform's trust store") + ": "
-                            + e.getMessage() + " (a PEM file with BEGIN CERTIFICATE blocks is expected)",
+                            + why(e) + " (a PEM file with BEGIN CERTIFICATE blocks is expected)",
                     e);
         }
+    }
+
+    private static String why(Exception failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        return failure instanceof AccessDeniedException ? "no permission" : Causes.innermost(failure);
     }
 
     private static KeyStore read(Path bundle) throws GeneralSecurityException, IOException {

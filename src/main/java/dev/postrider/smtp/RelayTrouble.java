@@ -1,135 +1,165 @@
 package dev.postrider.smtp;
 
-import jakarta.mail.AuthenticationFailedException;
-import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
+import java.util.stream.Stream;
 
-/** Says in one line why no session could be opened, and what a person can do about it. */
+/** Says in one line why no session could be opened or used, and what a person can do about it. */
 final class RelayTrouble {
 
     private final SmtpConfig config;
     private final String relay;
+    private final TlsTrouble tls;
 
     RelayTrouble(SmtpConfig config) {
         this.config = config;
         this.relay = config.host() + ":" + config.port();
+        this.tls = new TlsTrouble(config, relay);
     }
 
-    /** @param closedBecause our own reason for closing the connection, {@code ""} when it was not us */
-    RelayBroken explain(Exception failure, String closedBecause) {
-        String said = withoutSecret(oneLine(failure.getMessage()));
-        return new RelayBroken(advice(failure, said, closedBecause), failure);
+    /** A session could not be opened. */
+    RelayBroken notOpened(Exception failure, Dialogue dialogue) {
+        String advice = withoutSecrets(advice(failure, dialogue));
+        // "Too many connections", "try again later": those that are open may still work.
+        return dialogue.lastReply().putsOff() ? new RelayBusy(advice, failure) : new RelayBroken(advice, failure);
     }
 
-    private String advice(Exception failure, String said, String closedBecause) {
-        if (failure instanceof AuthenticationFailedException) {
-            return authentication(said);
+    /** A session was opened, and now the relay says that we may not send. */
+    RelayBroken accessDenied(Reply reply) {
+        return new RelayBroken(withoutSecrets(denial(reply)));
+    }
+
+    private String denial(Reply reply) {
+        return relay + " does not take mail from us: " + reply + ". " + remedy();
+    }
+
+    private String remedy() {
+        if (config.tls() == Tls.NONE) {
+            return "If it wants TLS, set postrider.smtp.tls=starttls; if it wants a log-in, postrider.smtp.username and"
+                    + " postrider.smtp.password";
         }
-        if (find(failure, UnknownHostException.class).isPresent()) {
+        return config.username()
+                .map(user -> "Check on the relay what '" + user + "' may do, and how to log in")
+                .orElse("Set postrider.smtp.username and postrider.smtp.password");
+    }
+
+    private String advice(Exception failure, Dialogue dialogue) {
+        if (Causes.find(failure, UnknownHostException.class).isPresent()) {
             return "host '" + config.host() + "' is not known: check postrider.smtp.host and the DNS";
         }
-        if (find(failure, ConnectException.class).isPresent()) {
-            return relay + " refuses connections: check postrider.smtp.host and postrider.smtp.port, and that the relay runs";
+        if (!dialogue.connected()) {
+            return unreachable(failure);
         }
-        if (find(failure, CertificateException.class).isPresent()
-                || find(failure, CertPathValidatorException.class).isPresent()
-                || find(failure, CertPathBuilderException.class).isPresent()) {
-            return certificate(failure);
+        String command = dialogue.lastSaid();
+        if (!dialogue.abortedBecause().isEmpty()
+                || Causes.find(failure, SocketTimeoutException.class).isPresent()) {
+            return silence(command);
         }
-        if (said.contains("STARTTLS is required")) {
-            return relay + " does not offer STARTTLS, and mail is not sent without it. Use its submission port"
-                    + " (587), or postrider.smtp.tls=implicit with port 465";
-        }
-        if (find(failure, SSLException.class).isPresent()) {
-            return tls(find(failure, SSLException.class).get());
-        }
-        if (said.contains("bad greeting") && !said.contains("[EOF]")) {
-            return relay + " does not want us: " + said.substring(said.indexOf("response:") + "response:".length()).strip();
-        }
-        if (!closedBecause.isEmpty()
-                || find(failure, SocketTimeoutException.class).isPresent()
-                || find(failure, EOFException.class).isPresent()
-                || said.contains("[EOF]")) {
-            return silence();
-        }
-        return relay + " cannot be used: " + said + deepest(failure, said);
-    }
-
-    private String authentication(String said) {
-        if (said.isEmpty() || said.startsWith("No authentication mechanisms")) {
-            return relay + " offers neither AUTH PLAIN nor AUTH LOGIN, the two we have: check the relay's mechanisms";
-        }
-        return relay + " refused the log-in of '" + config.username().orElse("") + "': " + said
-                + ". Check postrider.smtp.username and postrider.smtp.password";
-    }
-
-    private String certificate(Exception failure) {
-        if (find(failure, CertificateExpiredException.class).isPresent()
-                || find(failure, CertificateNotYetValidException.class).isPresent()) {
-            String why = find(failure, CertificateException.class).orElseThrow().getMessage();
-            return "the certificate of " + relay + " is not valid today (" + oneLine(why)
-                    + "): renew it on the relay, and check this machine's clock";
-        }
-        if (find(failure, CertPathBuilderException.class).isPresent()
-                || find(failure, CertPathValidatorException.class).isPresent()) {
-            return "the certificate of " + relay + " is not signed by an authority we trust: set"
-                    + " postrider.smtp.trust-certificates to the PEM file of the authority, or of a self-signed"
-                    + " certificate itself";
-        }
-        String why = find(failure, CertificateException.class).orElseThrow().getMessage();
-        return "the certificate of " + relay + " is for another host (" + oneLine(why)
-                + "): set postrider.smtp.host to a name the certificate carries";
-    }
-
-    private String tls(SSLException failure) {
-        String why = oneLine(failure.getMessage());
-        if (config.tls() == Tls.IMPLICIT) {
-            return relay + " does not speak TLS from the first byte (" + why
-                    + "): port 465 does; for port 587 set postrider.smtp.tls=starttls";
-        }
-        return "TLS with " + relay + " failed: " + why + ". Nothing is sent without it";
-    }
-
-    private String silence() {
-        String hint = config.tls() == Tls.STARTTLS
-                ? "a port 465 waits for TLS first: for it set postrider.smtp.tls=implicit"
-                : "check postrider.smtp.port and postrider.smtp.tls";
-        return relay + " accepted the connection but did not complete the greeting; " + hint;
-    }
-
-    private static String deepest(Throwable failure, String said) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        String why = oneLine(root.getMessage());
-        return root == failure || why.isEmpty() || said.contains(why) ? "" : " (" + why + ")";
-    }
-
-    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return Optional.of(type.cast(cause));
+        if (dialogue.beginsTls()) {
+            Optional<String> advice = tls.advice(failure);
+            if (advice.isPresent()) {
+                return advice.get();
             }
         }
-        return Optional.empty();
+        Reply reply = dialogue.lastReply();
+        if (reply.code() >= 400) {
+            return refusal(command, reply);
+        }
+        String said = Causes.oneLine(failure);
+        if (said.startsWith("No authentication mechanisms")) {
+            return relay + " offers neither AUTH PLAIN nor AUTH LOGIN, the two we have, and mail is not sent without a"
+                    + " log-in: check the relay's mechanisms, or remove postrider.smtp.username and postrider.smtp.password";
+        }
+        if (said.contains("STARTTLS is required")) {
+            return relay
+                    + " does not offer STARTTLS, and mail is not sent without it: use its submission port (587), or"
+                    + " postrider.smtp.tls=implicit with port 465";
+        }
+        if (command.isEmpty() && !said.contains("[EOF]") && said.contains("bad greeting")) {
+            return relay + " does not greet as a relay does: " + reply + ". Check postrider.smtp.port";
+        }
+        return hangUp(command, failure);
     }
 
-    private static String oneLine(String text) {
-        return text == null ? "" : text.replaceAll("\\s*[\\r\\n]+\\s*", " ").strip();
+    private String unreachable(Exception failure) {
+        if (Causes.find(failure, ConnectException.class).isPresent()) {
+            return relay + " refuses connections: check postrider.smtp.host and postrider.smtp.port, and that the relay"
+                    + " runs";
+        }
+        return relay + " cannot be reached (" + Causes.innermost(failure) + "): check postrider.smtp.host and"
+                + " postrider.smtp.port, and that no firewall is in between";
     }
 
-    /** A relay may echo what it was sent. */
-    private String withoutSecret(String text) {
-        return config.password().filter(secret -> !secret.isEmpty()).map(secret -> text.replace(secret, "***")).orElse(text);
+    private String silence(String command) {
+        if (!command.isEmpty()) {
+            return relay + " fell silent after " + command + ": look at its load and its log";
+        }
+        return relay + " accepted the connection and did not greet: "
+                + (config.tls() == Tls.STARTTLS
+                        ? "a port 465 waits for TLS first; for it set postrider.smtp.tls=implicit"
+                        : "check postrider.smtp.port and postrider.smtp.tls");
+    }
+
+    private String hangUp(String command, Exception failure) {
+        String when = command.isEmpty() ? "instead of greeting" : "after " + command;
+        String how = Causes.find(failure, IOException.class)
+                .map(cause -> " (" + Causes.innermost(cause) + ")")
+                .orElse("");
+        return relay + " closed the connection " + when + how
+                + ": look at its log, and whether it lets this machine in";
+    }
+
+    private String refusal(String command, Reply reply) {
+        return switch (command) {
+            case "" ->
+                relay + " does not want us: " + reply
+                        + (reply.putsOff()
+                                ? ". Sessions are opened as soon as it lets us"
+                                : ". Check that it lets this machine in");
+            case "EHLO", "HELO" -> relay + " refuses EHLO: " + reply + ". Check postrider.smtp.ehlo-name";
+            case "STARTTLS" ->
+                relay + " offers STARTTLS and refuses it: " + reply
+                        + ". Mail is not sent without it: look at the relay's TLS settings";
+            case "AUTH" -> noLogIn(reply);
+            default -> relay + " refuses " + command + ": " + reply;
+        };
+    }
+
+    private String noLogIn(Reply reply) {
+        if (reply.putsOff()) {
+            return relay + " cannot check the log-in of '" + user() + "' at the moment: " + reply
+                    + ". Sessions are opened as soon as it can";
+        }
+        return reply.deniesAccess() && reply.code() != 535
+                ? denial(reply)
+                : relay + " refused the log-in of '" + user() + "': " + reply
+                        + ". Check postrider.smtp.username and postrider.smtp.password";
+    }
+
+    private String user() {
+        return config.username().orElse("");
+    }
+
+    /** A relay may echo what it was sent, in the forms of AUTH PLAIN and AUTH LOGIN. */
+    private String withoutSecrets(String text) {
+        String shown = text;
+        for (String secret : config.password().map(this::formsOf).orElse(List.of())) {
+            shown = shown.replace(secret, "***");
+        }
+        return shown;
+    }
+
+    private List<String> formsOf(String password) {
+        return Stream.of(user() + "\0" + user() + "\0" + password, "\0" + user() + "\0" + password, password)
+                .flatMap(secret ->
+                        Stream.of(Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)), secret))
+                .filter(secret -> !secret.isEmpty())
+                .toList();
     }
 }

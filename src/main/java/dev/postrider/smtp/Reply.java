@@ -7,13 +7,14 @@ import java.util.regex.Pattern;
 /**
  * What the relay answered to one command (RFC 5321 §4.2).
  *
- * @param code three digits
+ * @param code three digits; 0 when there was no reply
  * @param enhancedCode enhanced status code (RFC 3463), e.g. {@code 5.1.1}
  * @param text the rest, its lines joined by spaces, without codes
  */
 public record Reply(int code, Optional<String> enhancedCode, String text) {
 
-    private static final Pattern LINE = Pattern.compile("^(\\d{3})[ -]?(?:([245]\\.\\d{1,3}\\.\\d{1,3})(?:\\s+|$))?(.*)$");
+    private static final Pattern LINE =
+            Pattern.compile("^(\\d{3})[ -]?(?:([245]\\.\\d{1,3}\\.\\d{1,3})(?:\\s+|$))?(.*)$");
 
     /** Longer texts are cut: they travel in record headers and log lines. */
     private static final int MAX_TEXT = 500;
@@ -43,6 +44,24 @@ public record Reply(int code, Optional<String> enhancedCode, String text) {
         return new Reply(code, Optional.of(enhancedCode), text);
     }
 
+    /** No reply at all. */
+    static Reply none(String why) {
+        return new Reply(0, Optional.empty(), why);
+    }
+
+    /**
+     * RFC 4954 §6, RFC 3207 §4: the relay wants authentication (530, 535), a stronger mechanism (534) or encryption
+     * (530, 538). That is about us, whoever the recipient.
+     */
+    boolean deniesAccess() {
+        return code == 530 || code == 534 || code == 535 || code == 538;
+    }
+
+    /** 4yz */
+    boolean putsOff() {
+        return code / 100 == 4;
+    }
+
     /** 2yz */
     public boolean accepted() {
         return code / 100 == 2;
@@ -50,6 +69,9 @@ public record Reply(int code, Optional<String> enhancedCode, String text) {
 
     @Override
     public String toString() {
+        if (code == 0) {
+            return text;
+        }
         return code + enhancedCode.map(enhanced -> " " + enhanced).orElse("") + (text.isEmpty() ? "" : " " + text);
     }
 

@@ -6,13 +6,20 @@ final class SessionLost extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Stage stage;
+    private final transient TransactionReport report;
 
-    SessionLost(Stage stage, String reason) {
+    /** @param report what had been decided by then, and for the other recipients that nothing was */
+    SessionLost(Stage stage, String reason, TransactionReport report) {
         super(reason);
         this.stage = stage;
+        this.report = report;
     }
 
     Stage stage() {
         return stage;
+    }
+
+    TransactionReport report() {
+        return report;
     }
 }

@@ -1,131 +1,133 @@
 package dev.postrider.smtp;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
+import dev.postrider.smtp.Places.Place;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * The sessions kept with the relay: at most {@link SmtpConfig.Pool#size()}, each used by one transaction at a time. The
- * one used last is used next, so that sessions nobody needs grow idle and leave. Thread-safe.
+ * one used last is used next, so that sessions nobody needs grow idle and leave. A relay that takes fewer than we may open
+ * is made do with: whoever wants another waits for one in use. Thread-safe.
  */
 final class SessionPool {
 
-    private final SmtpConfig.Pool limits;
-    private final Relay relay;
-    private final Semaphore permits;
-    private final Deque<RelaySession> idle = new ArrayDeque<>();
-    private final AtomicLong opened = new AtomicLong();
+    private static final Logger LOG = Logger.getLogger(SessionPool.class);
 
-    SessionPool(SmtpConfig.Pool limits, Relay relay) {
-        this.limits = limits;
+    private final SmtpConfig config;
+    private final Relay relay;
+    private final Line line;
+    private final Places places;
+
+    SessionPool(SmtpConfig config, Relay relay, Line line) {
+        this.config = config;
         this.relay = relay;
-        this.permits = new Semaphore(limits.size(), true);
+        this.line = line;
+        this.places = new Places(config.pool().size(), line);
     }
 
     /**
-     * A session for one transaction; waits while all are in use. Give it back with {@link #release}.
-     *
-     * @throws RelayBroken when a new one is needed and cannot be opened
+     * A session for one transaction; waits while all are in use. Give it back with {@link #release}. Empty when the line
+     * has stopped, be it because none could be opened: then the place to wait is the line.
      */
-    RelaySession lease() throws RelayBroken, InterruptedException {
-        permits.acquire();
-        boolean leased = false;
+    Optional<RelaySession> lease() throws InterruptedException {
         try {
-            RelaySession session = fresh(takeIdle());
-            leased = true;
-            return session;
-        } finally {
-            if (!leased) {
-                permits.release();
+            for (Optional<Place> place = places.claim(); place.isPresent(); place = places.claim()) {
+                Optional<RelaySession> kept = place.get().kept();
+                Optional<RelaySession> session = kept.isPresent() ? alive(kept.get()) : open();
+                if (session.isPresent()) {
+                    return session;
+                }
             }
+        } catch (RelayBroken e) {
+            LOG.debugf("no session: %s", e.getMessage()); // The line says so.
         }
+        return Optional.empty();
     }
 
     /** Ends a lease: the session is kept when the dialogue is in order, else dropped. */
     void release(RelaySession session) {
-        try {
-            if (session.reusable()) {
-                keep(session);
-            } else {
-                session.quit();
-            }
-        } finally {
-            permits.release();
+        if (!session.reusable() || !places.keep(session)) {
+            drop(session);
         }
     }
 
-    /** Opens a session and keeps it idle: the prober's way of finding out, and nothing is wasted. */
-    void probe() throws RelayBroken {
-        keep(open());
+    /**
+     * Opens a session and keeps it: the prober's way of finding out, and nothing is wasted. One that was open before would
+     * not do, it does not show that we are still let in.
+     *
+     * @throws RelayBroken when that was not possible; the line has been stopped
+     */
+    void probe() throws RelayBroken, InterruptedException {
+        places.claimForNew().kept().ifPresent(RelaySession::quit);
+        open().ifPresent(this::release);
     }
 
     /** Says QUIT on sessions unused for longer than the idle timeout. */
     void evictIdle() {
-        for (RelaySession session = oldestPast(limits.idleTimeout()); session != null; ) {
-            session.quit();
-            session = oldestPast(limits.idleTimeout());
+        Optional<Place> place = places.claimIdleFor(config.pool().idleTimeout());
+        while (place.isPresent()) {
+            place.get().kept().ifPresent(this::drop);
+            place = places.claimIdleFor(config.pool().idleTimeout());
         }
     }
 
-    /** Says QUIT on every idle session. */
+    /** To be called when the line has stopped: whoever waits for a session is to wait there instead. */
+    void lineStopped() {
+        places.wake();
+    }
+
+    /** Says QUIT on every idle session; those in use follow when they are released. */
     void close() {
-        for (RelaySession session = takeIdle(); session != null; session = takeIdle()) {
-            session.quit();
-        }
+        places.close().forEach(this::drop);
     }
 
-    int idle() {
-        synchronized (idle) {
-            return idle.size();
-        }
-    }
-
-    int busy() {
-        return limits.size() - permits.availablePermits();
-    }
-
-    int waiting() {
-        return permits.getQueueLength();
-    }
-
-    long opened() {
-        return opened.get();
+    RelayConnection.PoolState state() {
+        return places.state(relay.opened());
     }
 
     /** A session that idled is asked first: the relay may have hung up meanwhile. Never asked per message. */
-    private RelaySession fresh(RelaySession candidate) throws RelayBroken {
-        RelaySession session = candidate;
-        while (session != null && session.idleNanos() > limits.probeAfter().toNanos() && !session.alive()) {
-            session.abort();
-            session = takeIdle();
+    private Optional<RelaySession> alive(RelaySession kept) {
+        if (kept.idleFor(config.pool().probeAfter()) && !kept.alive()) {
+            kept.abort();
+            places.leave();
+            return Optional.empty();
         }
-        return session == null ? open() : session;
+        return Optional.of(kept);
     }
 
-    private RelaySession open() throws RelayBroken {
-        RelaySession session = relay.open();
-        opened.incrementAndGet();
-        return session;
-    }
-
-    private void keep(RelaySession session) {
-        synchronized (idle) {
-            idle.push(session);
+    /**
+     * Fills a claimed place with a new session. Empty, and the place left, when we have to make do with those we have.
+     *
+     * @throws RelayBroken when there is none to make do with; the place is left, the line has been stopped
+     */
+    private Optional<RelaySession> open() throws RelayBroken {
+        Optional<RelaySession> opened = Optional.empty();
+        try {
+            opened = Optional.of(relay.open());
+        } catch (RelayBusy e) {
+            if (!places.makeDoFor(config.probe().maxDelay())) {
+                line.stopped(e.getMessage());
+                throw e;
+            }
+            LOG.warnf("no further session for now: %s", e.getMessage());
+        } catch (RelayBroken e) {
+            line.stopped(e.getMessage()); // Before the place is free, so that nobody else tries.
+            throw e;
+        } finally {
+            if (opened.isEmpty()) {
+                places.leave();
+            }
         }
+        return opened;
     }
 
-    private RelaySession takeIdle() {
-        synchronized (idle) {
-            return idle.poll();
-        }
-    }
-
-    private RelaySession oldestPast(Duration age) {
-        synchronized (idle) {
-            RelaySession oldest = idle.peekLast();
-            return oldest != null && oldest.idleNanos() > age.toNanos() ? idle.pollLast() : null;
+    private void drop(RelaySession session) {
+        try {
+            session.quit();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "a mistake of ours in ending session %d", session.number()); // What was relayed stays so.
+        } finally {
+            places.leave();
         }
     }
 }

@@ -6,8 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import javax.net.SocketFactory;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -36,14 +36,18 @@ final class SessionSockets {
         return current.getOutputStream();
     }
 
+    boolean secure() {
+        return current != connection;
+    }
+
     /** Connects and has TLS begin with the first byte (RFC 8314 §3.3); the certificate has to name the host. */
-    Socket connectImplicitly(String host, int port, int timeoutMillis) throws IOException {
+    Socket connectImplicitly(String host, int port, Duration timeout) throws IOException {
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
             throw new UnknownHostException(host);
         }
-        connection.connect(address, timeoutMillis);
-        connection.secured();
+        connection.connect(address, Math.toIntExact(timeout.toMillis()));
+        connection.readAhead();
         SSLSocket secure = (SSLSocket) tls.createSocket(connection, host, port, true);
         secure.setEnabledProtocols(PROTOCOLS);
         SSLParameters parameters = secure.getSSLParameters();
@@ -62,6 +66,12 @@ final class SessionSockets {
     /** What Angus has TLS begun by after STARTTLS. */
     SSLSocketFactory afterStartTls() {
         return new AfterStartTls();
+    }
+
+    /** Plaintext followed the reply to STARTTLS. */
+    static final class ResponseInjected extends IOException {
+
+        private static final long serialVersionUID = 1L;
     }
 
     private final class Plain extends SocketFactory {
@@ -99,9 +109,9 @@ final class SessionSockets {
             // RFC 3207 §6: nothing sent before the handshake may be believed. A relay, or someone between, that sent
             // more than its reply to STARTTLS is trying to have it believed.
             if (connection.plaintextPending()) {
-                throw new SSLException("plaintext followed the reply to STARTTLS: response injection");
+                throw new ResponseInjected();
             }
-            connection.secured();
+            connection.readAhead();
             current = tls.createSocket(connection, host, port, autoClose);
             return current;
         }

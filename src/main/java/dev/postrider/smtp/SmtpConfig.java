@@ -31,7 +31,7 @@ public interface SmtpConfig {
     /** What EHLO says we are (RFC 5321 §4.1.1.1); default: this machine's name. Relays may check that it resolves. */
     Optional<String> ehloName();
 
-    /** How long to wait for a connection before the relay counts as unreachable. */
+    /** How long to wait for a connection before the relay counts as unreachable, or for a NOOP before a session is dead. */
     @WithDefault("10s")
     Duration connectTimeout();
 
@@ -88,7 +88,10 @@ public interface SmtpConfig {
         @WithDefault("1s")
         Duration delay();
 
-        /** The longest wait between two probes, and so the longest time a mended relay goes unnoticed. */
+        /**
+         * The longest wait between two probes, and so the longest time a mended relay goes unnoticed. Also how long a relay
+         * that takes fewer sessions than the pool has places for is made do with before another is tried.
+         */
         @WithDefault("30s")
         Duration maxDelay();
     }

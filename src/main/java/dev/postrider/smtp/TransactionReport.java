@@ -25,6 +25,8 @@ public record TransactionReport(long session, List<RecipientReport> recipients) 
     }
 
     public List<RecipientReport> notRelayed() {
-        return recipients.stream().filter(Predicate.not(RecipientReport::relayed)).toList();
+        return recipients.stream()
+                .filter(Predicate.not(RecipientReport::relayed))
+                .toList();
     }
 }

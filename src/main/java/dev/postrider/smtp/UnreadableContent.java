@@ -8,6 +8,6 @@ public final class UnreadableContent extends MessagingException {
     private static final long serialVersionUID = 1L;
 
     UnreadableContent(Exception cause) {
-        super(cause.getMessage(), cause);
+        super(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
     }
 }

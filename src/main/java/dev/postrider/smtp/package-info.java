@@ -1,8 +1,8 @@
 /**
  * How mail leaves. The only package that opens connections to the relay. {@link dev.postrider.smtp.PooledMailSender} is
  * what the route's {@code smtp} endpoint sends through; it waits at the {@link dev.postrider.smtp.Line}, takes a
- * {@code RelaySession} from the {@code SessionPool}, and comes back with a
- * {@link dev.postrider.smtp.TransactionReport}: the relay's word on every recipient, and at which
+ * {@code RelaySession} from the {@code SessionPool}, has it go through the {@code Transaction} of the message, and comes
+ * back with a {@link dev.postrider.smtp.TransactionReport}: the relay's word on every recipient, and at which
  * {@link dev.postrider.smtp.Stage}. What that word means for the request is decided elsewhere, in {@code delivery}.
  */
 package dev.postrider.smtp;

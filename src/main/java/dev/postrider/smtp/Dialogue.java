@@ -1,0 +1,175 @@
+package dev.postrider.smtp;
+
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.URLName;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+
+/**
+ * Commands out, replies in, over one connection. Setting it up is Angus' work, made strict: where Angus goes on without
+ * TLS or without authentication, or believes what was said before TLS, this one ends.
+ *
+ * <pre>
+ * S: 220 relay.example ESMTP
+ * C: EHLO orders-7.shop.example
+ * S: 250-relay.example
+ * S: 250 STARTTLS
+ * C: STARTTLS
+ * S: 220 2.0.0 Ready to start TLS
+ * C: EHLO orders-7.shop.example
+ * S: 250-relay.example
+ * S: 250 AUTH PLAIN LOGIN
+ * C: AUTH PLAIN ...
+ * S: 235 2.7.0 Authentication successful
+ * </pre>
+ *
+ * <p>Used by one thread at a time; only {@link #abort} may come from another.
+ */
+final class Dialogue extends SMTPTransport {
+
+    private final SmtpConfig config;
+    private final SessionSockets sockets;
+    private String said = "";
+
+    Dialogue(Session session, SmtpConfig config, SessionSockets sockets) {
+        super(
+                session,
+                new URLName(
+                        "smtp",
+                        config.host(),
+                        config.port(),
+                        null,
+                        config.username().orElse(null),
+                        config.password().orElse(null)),
+                "smtp",
+                config.tls() == Tls.IMPLICIT);
+        this.config = config;
+        this.sockets = sockets;
+    }
+
+    /** Connects, begins TLS, authenticates: all that is configured, or it fails. */
+    void open() throws MessagingException, IOException {
+        if (config.tls() == Tls.NONE) {
+            sockets.connection().readAhead();
+        }
+        if (config.tls() == Tls.IMPLICIT) {
+            connect(sockets.connectImplicitly(config.host(), config.port(), config.connectTimeout()));
+        } else {
+            connect();
+        }
+        if (config.username().isPresent() && !supportsExtension("AUTH") && !supportsExtension("AUTH=LOGIN")) {
+            throw new AuthenticationFailedException("No authentication mechanisms offered");
+        }
+        replyWithin(config.readTimeout());
+    }
+
+    /** Says a command and hears the reply. */
+    synchronized Reply say(String line) throws MessagingException {
+        sendCommand(line);
+        return listen();
+    }
+
+    /** Hears the next reply. */
+    synchronized Reply listen() throws MessagingException {
+        int code;
+        try {
+            code = readServerResponse();
+        } catch (MessagingException e) {
+            if (e.getCause() instanceof SocketTimeoutException) {
+                abort("no reply to " + said + " in time");
+            }
+            throw e;
+        }
+        if (code <= 0) {
+            throw new MessagingException(
+                    getLastServerResponse().equals("[EOF]")
+                            ? "the relay closed the connection"
+                            : "the relay did not speak SMTP: " + lastReply());
+        }
+        return lastReply();
+    }
+
+    /** Where content goes; below Angus' own buffer, which is empty after each command. */
+    OutputStream output() throws IOException {
+        said = "the content";
+        return sockets.output();
+    }
+
+    void replyWithin(Duration limit) throws SocketException {
+        sockets.connection().setSoTimeout(Math.toIntExact(limit.toMillis()));
+    }
+
+    /** From now on the dialogue may go on for this long. */
+    void deadlineIn(Duration limit) {
+        sockets.connection().deadlineIn(limit);
+    }
+
+    void noDeadline() {
+        sockets.connection().noDeadline();
+    }
+
+    /** Drops the connection without a word. */
+    void abort(String reason) {
+        sockets.connection().abort(reason);
+    }
+
+    /** Why we dropped the connection; {@code ""} when it was not us. */
+    String abortedBecause() {
+        return sockets.connection().closedBecause();
+    }
+
+    boolean connected() {
+        return sockets.connection().isConnected();
+    }
+
+    /** What was said last, as far as a person needs to know; {@code ""} while the relay has not been spoken to. */
+    String lastSaid() {
+        return said;
+    }
+
+    /** Whether the next thing to happen is, or was to be, the TLS handshake. */
+    boolean beginsTls() {
+        return said.equals("STARTTLS") || said.isEmpty() && config.tls() == Tls.IMPLICIT;
+    }
+
+    /** The reply heard last; code 0 when there was none, or what came was none. */
+    Reply lastReply() {
+        String lines = getLastServerResponse();
+        return lines == null ? Reply.none("") : Reply.parse(lines);
+    }
+
+    @Override
+    protected void sendCommand(String line) throws MessagingException {
+        said = line.split(" ", 2)[0];
+        super.sendCommand(line);
+    }
+
+    /** Angus falls back to HELO whatever the reply, and after TLS goes on with what the first EHLO had offered. */
+    @Override
+    protected boolean ehlo(String domain) throws MessagingException {
+        if (super.ehlo(domain)) {
+            return true;
+        }
+        // RFC 5321 §3.2: HELO is for a relay that does not know EHLO. Such a one knows neither TLS nor AUTH.
+        int code = lastReply().code();
+        if (config.tls() == Tls.NONE && (code == 500 || code == 502)) {
+            return false;
+        }
+        throw new MessagingException("EHLO was refused");
+    }
+
+    /** Angus also begins TLS when AUTH gets 530, over TLS too, or without being told whom to trust. */
+    @Override
+    protected void startTLS() throws MessagingException {
+        if (config.tls() != Tls.STARTTLS || sockets.secure()) {
+            throw new MessagingException("TLS is not to begin here");
+        }
+        super.startTLS();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.postrider.smtp;
+
+import dev.postrider.submission.Envelope;
+import jakarta.mail.Session;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Properties;
+
+/** A message for tests, whose content is whatever the test writes. */
+final class Letter extends Outgoing {
+
+    private static final Session SESSION = Session.getInstance(new Properties());
+
+    private final String id;
+    private final Envelope envelope;
+    private final Content content;
+
+    private Letter(String id, Envelope envelope, Content content) {
+        super(SESSION);
+        this.id = id;
+        this.envelope = envelope;
+        this.content = content;
+    }
+
+    /** A small one from {@code shop@example.com}; its Message-ID has the id. */
+    static Letter to(String id, String... recipients) {
+        return of(
+                new Envelope("shop@example.com", List.of(recipients)),
+                id,
+                "Message-ID: <" + id + "@example.com>\r\nSubject: hello\r\n\r\nworld\r\n");
+    }
+
+    static Letter of(Envelope envelope, String id, String text) {
+        return new Letter(id, envelope, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static Letter of(String id, Content content) {
+        return new Letter(id, new Envelope("shop@example.com", List.of("ann@example.org")), content);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Envelope envelope() {
+        return envelope;
+    }
+
+    @Override
+    public void writeTo(OutputStream out, String[] ignoredFields) throws IOException {
+        content.writeTo(out);
+    }
+
+    /** May fail in the middle. */
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+}

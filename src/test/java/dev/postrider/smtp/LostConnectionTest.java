@@ -1,0 +1,213 @@
+package dev.postrider.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.postrider.fixture.ReceivedMessage;
+import dev.postrider.fixture.ScriptedRelay;
+import dev.postrider.fixture.TestAuthority;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The connection breaks: at every point, once and always. */
+class LostConnectionTest {
+
+    /** More than the socket buffers of both sides hold, so that the relay sees some of it before all of it is sent. */
+    private static final int LARGE = 16 * 1024 * 1024;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest(name = "at {0}")
+    @CsvSource({
+        "connect,   closed the connection instead of greeting",
+        "banner,    closed the connection after EHLO",
+        "EHLO,      closed the connection after EHLO",
+        "STARTTLS,  closed the connection after STARTTLS",
+        "handshake, TLS with",
+        "AUTH,      closed the connection after AUTH"
+    })
+    void whileASessionOpensItIsTheRelaysTroubleAndTheMessageWaits(String point, String reason) throws Exception {
+        TestAuthority authority = TestAuthority.create();
+        try (var relay = ScriptedRelay.startTls(authority.issue("localhost"))
+                        .auth("orders", "secret")
+                        .disconnectAt(point)
+                        .start();
+                var engine = Engine.start(SmtpSettings.startTls(relay, authority.writePem(folder.resolve("ca.pem")))
+                        .login("orders", "secret"))) {
+            var report = engine.sendLater(Letter.to("order-1", "ann@example.org"));
+
+            engine.awaitStop("localhost:" + relay.port(), reason, "look at");
+            await().until(() -> relay.connections() > 2);
+            assertThat(report).isNotDone();
+
+            relay.clearReplies();
+            assertThat(Engine.get(report).complete()).isTrue();
+            assertThat(relay.messages()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest(name = "at {0}")
+    @ValueSource(strings = {"MAIL", "RCPT", "DATA", "end-of-data"})
+    void aMessageWhoseConnectionBreaksOnceGoesOutOnAnotherSession(String point) throws Exception {
+        try (var relay = ScriptedRelay.plain().disconnectOnceAt(point).start();
+                var engine = Engine.open(SmtpSettings.plain(relay).poolSize(1))) {
+
+            TransactionReport report = engine.send(Letter.to("order-1", "ann@example.org", "bob@example.org"));
+
+            assertThat(ReportText.of(report))
+                    .containsExactly(
+                            "ann@example.org relayed at FINAL_DOT: 250 2.0.0 queued",
+                            "bob@example.org relayed at FINAL_DOT: 250 2.0.0 queued");
+            assertThat(relay.messages()).extracting(ReceivedMessage::session).containsExactly(2);
+            assertThat(relay.connections()).isEqualTo(2);
+            assertThat(engine.line().stop()).isEmpty();
+        }
+    }
+
+    @Test
+    void aLargeMessageWhoseConnectionBreaksInTheMiddleGoesOutOnAnotherSession() throws Exception {
+        try (var relay = ScriptedRelay.plain().disconnectOnceAt("mid-data").start();
+                var engine = Engine.open(SmtpSettings.plain(relay))) {
+
+            TransactionReport report = engine.send(large("order-1"));
+
+            assertThat(report.complete()).isTrue();
+            assertThat(relay.messages()).extracting(ReceivedMessage::session).containsExactly(2);
+        }
+    }
+
+    @ParameterizedTest(name = "at {0}")
+    @CsvSource({
+        // The point, and where that leaves the message. The first MAIL goes to a session that had idled: it is free.
+        "MAIL,        MAIL,      deferred, 4",
+        "RCPT,        RCPT,      deferred, 3",
+        "DATA,        DATA,      deferred, 3",
+        "end-of-data, FINAL_DOT, unknown,  3"
+    })
+    void aMessageWhoseConnectionAlwaysBreaksIsGivenUpAfterSoManyTries(
+            String point, String stage, String disposition, int sessions) throws Exception {
+        try (var relay = ScriptedRelay.plain().disconnectAt(point).start();
+                var engine = Engine.open(SmtpSettings.plain(relay).poolSize(1).lostConnectionRetries(2))) {
+
+            TransactionReport report = engine.send(Letter.to("order-1", "ann@example.org", "bob@example.org"));
+
+            assertThat(ReportText.of(report))
+                    .containsExactly(
+                            "ann@example.org " + disposition + " at " + stage + ": the relay closed the connection",
+                            "bob@example.org " + disposition + " at " + stage + ": the relay closed the connection");
+            assertThat(relay.connections()).isEqualTo(sessions);
+            assertThat(relay.messages()).isEmpty();
+        }
+    }
+
+    @Test
+    void aLargeMessageWhoseConnectionAlwaysBreaksInTheMiddleIsDeferred() throws Exception {
+        try (var relay = ScriptedRelay.plain().disconnectAt("mid-data").start();
+                var engine = Engine.open(SmtpSettings.plain(relay).lostConnectionRetries(1))) {
+
+            TransactionReport report = engine.send(large("order-1"));
+
+            assertThat(ReportText.of(report))
+                    .singleElement()
+                    .asString()
+                    .startsWith("ann@example.org deferred at CONTENT");
+            assertThat(relay.connections()).isEqualTo(2);
+            assertThat(relay.messages()).isEmpty();
+        }
+    }
+
+    @Test
+    void aMessageThatMayHaveArrivedGoesOutAgainWithTheSameMessageId() throws Exception {
+        try (var relay = ScriptedRelay.plain().start();
+                var front = new CutAfterDot(relay.port(), 1);
+                var engine = Engine.open(SmtpSettings.plain(relay).port(front.port()))) {
+
+            TransactionReport report = engine.send(Letter.to("order-1", "ann@example.org"));
+
+            assertThat(report.complete()).isTrue();
+            assertThat(relay.awaitMessages(2))
+                    .hasSize(2)
+                    .allSatisfy(message -> assertThat(message.text()).contains("Message-ID: <order-1@example.com>"));
+        }
+    }
+
+    @Test
+    void onceAMessageMayHaveArrivedALaterLossDoesNotMakeItCertainThatItHasNot() throws Exception {
+        try (var relay = ScriptedRelay.plain().disconnectOnceAt("end-of-data").start();
+                var engine = Engine.open(SmtpSettings.plain(relay).lostConnectionRetries(1))) {
+            relay.replyTo("RCPT TO:<nobody@example.org>", "550 5.1.1 no such user");
+            relay.disconnectAt("RCPT TO:<carol@example.org>");
+            relay.replyOnce("RCPT TO:<carol@example.org>", "250 2.1.5 ok");
+
+            TransactionReport report =
+                    engine.send(Letter.to("order-1", "ann@example.org", "nobody@example.org", "carol@example.org"));
+
+            assertThat(ReportText.of(report))
+                    .containsExactly(
+                            "ann@example.org unknown at FINAL_DOT: the relay closed the connection",
+                            "nobody@example.org failed at RCPT: 550 5.1.1 no such user",
+                            "carol@example.org unknown at FINAL_DOT: the relay closed the connection");
+            assertThat(relay.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void theRelaysWordAfterALossCounts() throws Exception {
+        try (var relay = ScriptedRelay.plain()
+                        .disconnectOnceAt("DATA")
+                        .replyTo("end-of-data", "554 5.6.0 content refused")
+                        .start();
+                var engine = Engine.open(SmtpSettings.plain(relay))) {
+
+            TransactionReport report = engine.send(Letter.to("order-1", "ann@example.org"));
+
+            assertThat(ReportText.of(report))
+                    .containsExactly("ann@example.org failed at FINAL_DOT: 554 5.6.0 content refused");
+        }
+    }
+
+    @Test
+    void somethingThatIsNoReplyIsALossToo() throws Exception {
+        try (var relay = ScriptedRelay.plain().replyTo("DATA", "hello there").start();
+                var engine = Engine.open(SmtpSettings.plain(relay).lostConnectionRetries(0))) {
+
+            TransactionReport report = engine.send(Letter.to("order-1", "ann@example.org"));
+
+            assertThat(ReportText.of(report))
+                    .containsExactly("ann@example.org deferred at DATA: the relay did not speak SMTP: hello there");
+        }
+    }
+
+    @Test
+    void aRelayThatCrashesBetweenTwoMessagesIsWaitedFor() throws Exception {
+        try (var relay = ScriptedRelay.plain().start();
+                var engine = Engine.open(SmtpSettings.plain(relay))) {
+            engine.send(Letter.to("order-1", "ann@example.org"));
+
+            relay.stopListening();
+            relay.disconnectAll();
+            var report = engine.sendLater(Letter.to("order-2", "ann@example.org"));
+            engine.awaitStop("refuses connections");
+            relay.resumeListening();
+
+            assertThat(Engine.get(report).complete()).isTrue();
+            assertThat(relay.messages()).hasSize(2);
+            assertThat(engine.line().stop()).isEmpty();
+        }
+    }
+
+    private static Letter large(String id) {
+        byte[] line = ("x".repeat(70) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        return Letter.of(id, out -> {
+            for (int written = 0; written < LARGE; written += line.length) {
+                out.write(line);
+            }
+        });
+    }
+}

@@ -1,0 +1,208 @@
+package dev.postrider.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postrider.fixture.ReceivedMessage;
+import dev.postrider.fixture.ScriptedRelay;
+import dev.postrider.submission.Envelope;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the relay says of one recipient is nobody else's business. */
+class PartialRefusalTest {
+
+    @Test
+    void someRefusedRecipientsDoNotStopTheOthers() throws Exception {
+        try (var relay = ScriptedRelay.plain()
+                        .replyTo("RCPT TO:<nobody@example.org>", "550 5.1.1 no such user")
+                        .replyTo("RCPT TO:<busy@example.org>", "450 4.2.1 mailbox busy")
+                        .replyTo("RCPT TO:<last@example.org>", "552 5.5.3 too many recipients")
+                        .start();
+                var engine = Engine.open(SmtpSettings.plain(relay).poolSize(1))) {
+
+            TransactionReport report = engine.send(Letter.to(
+                    "order-1",
+                    "nobody@example.org",
+                    "ann@example.org",
+                    "busy@example.org",
+                    "bob@example.org",
+                    "last@example.org"));
+
+            assertThat(ReportText.of(report))
+                    .as("in the order of the envelope")
+                    .containsExactly(
+                            "nobody@example.org failed at RCPT: 550 5.1.1 no such user",
+                            "ann@example.org relayed at FINAL_DOT: 250 2.0.0 queued",
+                            "busy@example.org deferred at RCPT: 450 4.2.1 mailbox busy",
+                            "bob@example.org relayed at FINAL_DOT: 250 2.0.0 queued",
+                            "last@example.org deferred at RCPT: 552 5.5.3 too many recipients");
+            assertThat(relay.messages())
+                    .singleElement()
+                    .satisfies(message ->
+                            assertThat(message.recipients()).containsExactly("ann@example.org", "bob@example.org"));
+            assertThat(relay.transcript(1).subList(8, 23))
+                    .containsExactly(
+                            "C: MAIL FROM:<shop@example.com>",
+                            "S: 250 2.1.0 sender ok",
+                            "C: RCPT TO:<nobody@example.org>",
+                            "S: 550 5.1.1 no such user",
+                            "C: RCPT TO:<ann@example.org>",
+                            "S: 250 2.1.5 recipient ok",
+                            "C: RCPT TO:<busy@example.org>",
+                            "S: 450 4.2.1 mailbox busy",
+                            "C: RCPT TO:<bob@example.org>",
+                            "S: 250 2.1.5 recipient ok",
+                            "C: RCPT TO:<last@example.org>",
+                            "S: 552 5.5.3 too many recipients",
+                            "C: DATA",
+                            "S: 354 end with <CRLF>.<CRLF>",
+                            "C: (message)");
+        }
+    }
+
+    @Test
+    void aTransactionWhoseRecipientsAreAllRefusedEndsWithRset() throws Exception {
+        try (var relay = ScriptedRelay.plain()
+                        .replyOnce("RCPT TO", "550 5.1.1 no such user")
+                        .start();
+                var engine = Engine.open(SmtpSettings.plain(relay).poolSize(1))) {
+
+            engine.send(Letter.to("order-1", "nobody@example.org"));
+            engine.send(Letter.to("order-2", "ann@example.org"));
+
+            assertThat(relay.transcript(1).subList(8, 18))
+                    .containsExactly(
+                            "C: MAIL FROM:<shop@example.com>",
+                            "S: 250 2.1.0 sender ok",
+                            "C: RCPT TO:<nobody@example.org>",
+                            "S: 550 5.1.1 no such user",
+                            "C: RSET",
+                            "S: 250 2.0.0 reset",
+                            "C: MAIL FROM:<shop@example.com>",
+                            "S: 250 2.1.0 sender ok",
+                            "C: RCPT TO:<ann@example.org>",
+                            "S: 250 2.1.5 recipient ok");
+            assertThat(relay.messages()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRefusedRsetCostsTheSessionAndNothingElse() throws Exception {
+        try (var relay = ScriptedRelay.plain()
+                        .replyOnce("DATA", "554 5.5.1 no")
+                        .replyTo("RSET", "502 5.5.1 not implemented")
+                        .start();
+                var engine = Engine.open(SmtpSettings.plain(relay).poolSize(1))) {
+
+            TransactionReport refused = engine.send(Letter.to("order-1", "ann@example.org"));
+            TransactionReport next = engine.send(Letter.to("order-2", "ann@example.org"));
+
+            assertThat(ReportText.of(refused)).containsExactly("ann@example.org failed at DATA: 554 5.5.1 no");
+            assertThat(next.complete()).isTrue();
+            assertThat(relay.messages()).extracting(ReceivedMessage::session).containsExactly(2);
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksAtRsetDoesNotUndoWhatWasSaid() throws Exception {
+        try (var relay = ScriptedRelay.plain()
+                        .replyOnce("RCPT TO", "550 5.1.1 no such user")
+                        .disconnectOnceAt("RSET")
+                        .start();
+                var engine = Engine.open(SmtpSettings.plain(relay).poolSize(1))) {
+
+            TransactionReport report = engine.send(Letter.to("order-1", "nobody@example.org"));
+
+            assertThat(ReportText.of(report))
+                    .containsExactly("nobody@example.org failed at RCPT: 550 5.1.1 no such user");
+            assertThat(relay.transcript())
+                    .filteredOn(line -> line.startsWith("C: MAIL"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aRelayThatLosesStepAtOneRecipientHasToldNothingAboutTheOthers() throws Exception {
+        try (var relay = ScriptedRelay.plain()
+                        .replyTo("RCPT TO:<nobody@example.org>", "550 5.1.1 no such user")
+                        .replyTo("RCPT TO:<bob@example.org>", "503 5.5.1 bad sequence of commands")
+                        .start();
+                var engine = Engine.open(SmtpSettings.plain(relay).poolSize(1))) {
+
+            TransactionReport report = engine.send(Letter.to(
+                    "order-1", "nobody@example.org", "ann@example.org", "bob@example.org", "carol@example.org"));
+
+            String lostStep = "503 5.5.1 bad sequence of commands";
+            assertThat(ReportText.of(report))
+                    .containsExactly(
+                            "nobody@example.org failed at RCPT: 550 5.1.1 no such user",
+                            "ann@example.org deferred at RCPT: " + lostStep,
+                            "bob@example.org deferred at RCPT: " + lostStep,
+                            "carol@example.org deferred at RCPT: " + lostStep);
+            assertThat(relay.transcript()).doesNotContain("C: RCPT TO:<carol@example.org>", "C: DATA", "C: RSET");
+        }
+    }
+
+    @Test
+    void whatIsRefusedAfterTheDotWasRefusedForThoseAcceptedOnly() throws Exception {
+        try (var relay = ScriptedRelay.plain()
+                        .replyTo("RCPT TO:<nobody@example.org>", "550 5.1.1 no such user")
+                        .replyTo("end-of-data", "451 4.3.0 try later")
+                        .start();
+                var engine = Engine.open(SmtpSettings.plain(relay))) {
+
+            TransactionReport report = engine.send(Letter.to("order-1", "ann@example.org", "nobody@example.org"));
+
+            assertThat(ReportText.of(report))
+                    .containsExactly(
+                            "ann@example.org deferred at FINAL_DOT: 451 4.3.0 try later",
+                            "nobody@example.org failed at RCPT: 550 5.1.1 no such user");
+        }
+    }
+
+    @Test
+    void anAddressThatIsNotAsciiIsRefusedHereAndTheOthersGo() throws Exception {
+        try (var relay = ScriptedRelay.plain().start();
+                var engine = Engine.open(SmtpSettings.plain(relay))) {
+
+            TransactionReport report = engine.send(Letter.to("order-1", "jürgen@example.org", "ann@example.org"));
+
+            assertThat(ReportText.of(report))
+                    .containsExactly(
+                            "jürgen@example.org failed at RCPT: 553 5.6.7 the address is not ASCII",
+                            "ann@example.org relayed at FINAL_DOT: 250 2.0.0 queued");
+            assertThat(relay.messages())
+                    .singleElement()
+                    .satisfies(message -> assertThat(message.recipients()).containsExactly("ann@example.org"));
+        }
+    }
+
+    @Test
+    void aReversePathThatIsNotAsciiIsRefusedHereAndNothingIsSaid() throws Exception {
+        try (var relay = ScriptedRelay.plain().start();
+                var engine = Engine.open(SmtpSettings.plain(relay))) {
+
+            TransactionReport report = engine.send(Letter.of(
+                    new Envelope("jürgen@example.org", List.of("ann@example.org")), "order-1", "Subject: a\r\n\r\n"));
+
+            assertThat(ReportText.of(report))
+                    .containsExactly("ann@example.org failed at MAIL: 553 5.6.7 the reverse-path is not ASCII");
+            assertThat(relay.transcript()).noneMatch(line -> line.startsWith("C: MAIL"));
+        }
+    }
+
+    @Test
+    void whatTheRelaySaysInSeveralLinesIsOneReply() throws Exception {
+        try (var relay = ScriptedRelay.plain()
+                        .replyTo("RCPT TO", "550-5.7.1 Your message was refused.\n550 5.7.1 Ask postmaster why.")
+                        .start();
+                var engine = Engine.open(SmtpSettings.plain(relay))) {
+
+            TransactionReport report = engine.send(Letter.to("order-1", "ann@example.org"));
+
+            assertThat(ReportText.of(report))
+                    .containsExactly(
+                            "ann@example.org failed at RCPT: 550 5.7.1 Your message was refused. Ask postmaster why.");
+        }
+    }
+}

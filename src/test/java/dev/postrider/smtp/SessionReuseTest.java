@@ -1,0 +1,177 @@
+package dev.postrider.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.postrider.fixture.ReceivedMessage;
+import dev.postrider.fixture.ScriptedRelay;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** A session is kept, and for how long. */
+class SessionReuseTest {
+
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
+
+    @Test
+    void theSecondMessageGoesOutOnTheSameSessionWithNothingInBetween() throws Exception {
+        try (var relay = ScriptedRelay.plain().start();
+                var engine = Engine.open(SmtpSettings.plain(relay))) {
+            engine.send(Letter.to("order-1", "ann@example.org"));
+            engine.send(Letter.to("order-2", "bob@example.org"));
+
+            assertThat(relay.transcript(1).subList(8, 24))
+                    .containsExactly(
+                            "C: MAIL FROM:<shop@example.com>",
+                            "S: 250 2.1.0 sender ok",
+                            "C: RCPT TO:<ann@example.org>",
+                            "S: 250 2.1.5 recipient ok",
+                            "C: DATA",
+                            "S: 354 end with <CRLF>.<CRLF>",
+                            "C: (message)",
+                            "S: 250 2.0.0 queued",
+                            "C: MAIL FROM:<shop@example.com>",
+                            "S: 250 2.1.0 sender ok",
+                            "C: RCPT TO:<bob@example.org>",
+                            "S: 250 2.1.5 recipient ok",
+                            "C: DATA",
+                            "S: 354 end with <CRLF>.<CRLF>",
+                            "C: (message)",
+                            "S: 250 2.0.0 queued");
+            assertThat(relay.messages()).hasSize(2);
+            assertThat(relay.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aSessionThatHasServedItsTransactionsSaysQuitAndAnotherFollows() throws Exception {
+        try (var relay = ScriptedRelay.plain().start();
+                var engine = Engine.open(SmtpSettings.plain(relay).maxTransactions(2))) {
+            for (int i = 1; i <= 5; i++) {
+                engine.send(Letter.to("order-" + i, "ann@example.org"));
+            }
+
+            assertThat(relay.messages()).extracting(ReceivedMessage::session).containsExactly(1, 1, 2, 2, 3);
+            assertThat(relay.transcript(1)).endsWith("S: 250 2.0.0 queued", "C: QUIT", "S: 221 2.0.0 bye");
+            assertThat(relay.transcript(2)).endsWith("S: 250 2.0.0 queued", "C: QUIT", "S: 221 2.0.0 bye");
+            assertThat(relay.transcript(3)).doesNotContain("C: QUIT");
+        }
+    }
+
+    @Test
+    void aSessionNobodyNeedsSaysQuit() throws Exception {
+        try (var relay = ScriptedRelay.plain().start();
+                var engine = Engine.open(SmtpSettings.plain(relay).idleTimeout(Duration.ofMillis(50)))) {
+            await().untilAsserted(() -> assertThat(relay.transcript(1)).endsWith("C: QUIT", "S: 221 2.0.0 bye"));
+            await().untilAsserted(() -> assertThat(engine.pool()).isEqualTo(new RelayConnection.PoolState(0, 0, 0, 1)));
+
+            assertThat(engine.line().stop()).as("idle is not broken").isEmpty();
+            assertThat(engine.send(Letter.to("order-1", "ann@example.org")).complete())
+                    .isTrue();
+            assertThat(relay.messages()).extracting(ReceivedMessage::session).containsExactly(2);
+        }
+    }
+
+    @Test
+    void aSessionThatHasIdledIsAskedWithNoopFirst() throws Exception {
+        try (var relay = ScriptedRelay.plain().start();
+                var engine = Engine.open(SmtpSettings.plain(relay).probeAfter(AT_ONCE))) {
+            long idleSince = System.nanoTime();
+            await().pollInterval(AT_ONCE).until(() -> System.nanoTime() - idleSince > AT_ONCE.toNanos());
+
+            engine.send(Letter.to("order-1", "ann@example.org"));
+
+            assertThat(relay.transcript())
+                    .containsSubsequence("C: NOOP", "S: 250 2.0.0 ok", "C: MAIL FROM:<shop@example.com>");
+        }
+    }
+
+    @Test
+    void aSessionWhoseNoopIsNotAnsweredWellIsReplaced() throws Exception {
+        try (var relay = ScriptedRelay.plain()
+                        .replyOnce("NOOP", "421 4.4.2 timeout exceeded")
+                        .start();
+                var engine = Engine.open(SmtpSettings.plain(relay).probeAfter(Duration.ZERO))) {
+            TransactionReport report = engine.send(Letter.to("order-1", "ann@example.org"));
+
+            assertThat(report.complete()).isTrue();
+            assertThat(relay.messages()).extracting(ReceivedMessage::session).containsExactly(2);
+        }
+    }
+
+    @Test
+    void aSessionWhoseNoopIsNotAnsweredAtAllIsReplacedBeforeLong() throws Exception {
+        try (var relay = ScriptedRelay.plain().hangOnceAt("NOOP").start();
+                var engine = Engine.open(SmtpSettings.plain(relay)
+                        .probeAfter(Duration.ZERO)
+                        .connectTimeout(Duration.ofMillis(200))
+                        .readTimeout(Duration.ofMinutes(5)))) {
+            TransactionReport report = Engine.get(engine.sendLater(Letter.to("order-1", "ann@example.org")));
+
+            assertThat(report.complete()).isTrue();
+            assertThat(relay.messages()).extracting(ReceivedMessage::session).containsExactly(2);
+        }
+    }
+
+    @Test
+    void sessionsThatDiedWhileIdleCostNothing() throws Exception {
+        try (var relay = ScriptedRelay.plain().start();
+                var engine = Engine.open(SmtpSettings.plain(relay).poolSize(6).lostConnectionRetries(0))) {
+            sendAtOnce(engine, relay, 6);
+            assertThat(engine.pool().idle()).isEqualTo(6);
+
+            relay.disconnectAll();
+            await().untilAsserted(() -> assertThat(relay.openConnections()).isZero());
+            TransactionReport report = engine.send(Letter.to("after", "ann@example.org"));
+
+            assertThat(report.complete()).isTrue();
+            assertThat(relay.messages()).hasSize(6 + 1);
+            assertThat(engine.line().stop()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRelayThatSaysGoodbyeToIdleSessionsCostsNothing() throws Exception {
+        try (var relay = ScriptedRelay.plain()
+                        .replyOnce("MAIL", "421 4.4.2 idle for too long")
+                        .start();
+                var engine = Engine.open(SmtpSettings.plain(relay).lostConnectionRetries(0))) {
+            TransactionReport report = engine.send(Letter.to("order-1", "ann@example.org"));
+
+            assertThat(report.complete()).isTrue();
+            assertThat(relay.messages()).extracting(ReceivedMessage::session).containsExactly(2);
+        }
+    }
+
+    @Test
+    void whenTheRoutesHaveStoppedTheSessionsSayQuit() throws Exception {
+        try (var relay = ScriptedRelay.plain().start();
+                var engine = Engine.open(SmtpSettings.plain(relay).poolSize(3))) {
+            sendAtOnce(engine, relay, 3);
+
+            engine.stopping();
+            engine.stopped();
+
+            for (int session = 1; session <= 3; session++) {
+                assertThat(relay.transcript(session)).endsWith("C: QUIT", "S: 221 2.0.0 bye");
+            }
+        }
+    }
+
+    /** Opens as many sessions, by having as many messages under way at once. */
+    private static void sendAtOnce(Engine engine, ScriptedRelay relay, int count) throws Exception {
+        relay.replyDelay(Duration.ofMillis(100));
+        List<CompletableFuture<TransactionReport>> reports = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            reports.add(engine.sendLater(Letter.to("order-" + i, "ann@example.org")));
+        }
+        for (CompletableFuture<TransactionReport> report : reports) {
+            assertThat(Engine.get(report).complete()).isTrue();
+        }
+        relay.replyDelay(Duration.ZERO);
+        assertThat(relay.connections()).isEqualTo(count);
+    }
+}
