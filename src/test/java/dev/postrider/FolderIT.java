@@ -93,7 +93,8 @@ class FolderIT {
     @Test
     void aRefusedRecipientIsDeadLetteredAndTheOthersHaveTheirMail() {
         installation.relay().replyTo("RCPT TO:<nobody@example.org>", "550 5.1.1 no such user");
-        installation.drop("mixed.json", Requests.to("mixed", "ann@example.org", "nobody@example.org", "bob@example.org"));
+        installation.drop(
+                "mixed.json", Requests.to("mixed", "ann@example.org", "nobody@example.org", "bob@example.org"));
 
         try (PackagedApplication application = installation.launchWithFolder().start()) {
             installation.awaitFiles("dead-letters", 2);

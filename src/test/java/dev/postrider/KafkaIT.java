@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -76,7 +76,9 @@ class KafkaIT {
             awaitCommitted(1, 100);
             awaitCommitted(2, 100);
             assertThat(installation.relay().messages()).hasSize(300).allMatch(ReceivedMessage::tls);
-            assertThat(ids(installation.relay().messages())).doesNotHaveDuplicates().hasSize(300);
+            assertThat(ids(installation.relay().messages()))
+                    .doesNotHaveDuplicates()
+                    .hasSize(300);
             assertThat(broker.readAll(deadLetters)).isEmpty();
             assertThat(application.running()).isTrue();
         }
@@ -132,7 +134,8 @@ class KafkaIT {
 
             List<ConsumerRecord<byte[], byte[]>> letters = broker.readAll(deadLetters);
             assertThat(letters).hasSize(3);
-            assertThat(letters).allMatch(letter -> headers(letter, "postrider-reason").contains("invalid-request"));
+            assertThat(letters)
+                    .allMatch(letter -> headers(letter, "postrider-reason").contains("invalid-request"));
             assertThat(letters)
                     .filteredOn(letter -> letter.value() == null && letter.key() == null)
                     .hasSize(1);
@@ -167,7 +170,8 @@ class KafkaIT {
 
             ConsumerRecord<byte[], byte[]> letter = broker.readAll(deadLetters).get(0);
             assertThat(letter.value()).isEqualTo(value);
-            assertThat(headers(letter, "postrider-detail").get(0)).contains("at most 37748736 bytes, not " + value.length);
+            assertThat(headers(letter, "postrider-detail").get(0))
+                    .contains("at most 37748736 bytes, not " + value.length);
             assertThat(ids(installation.relay().messages())).containsExactly("small");
             assertThat(application.running()).isTrue();
         }
@@ -177,8 +181,8 @@ class KafkaIT {
     void aDeadLetterTooLargeForItsTopicSaysWhereItStands() throws Exception {
         broker.createTopic(requests, 1);
         broker.admin()
-                .createTopics(List.of(
-                        new NewTopic(deadLetters, 1, (short) 1).configs(Map.of("max.message.bytes", "10000"))))
+                .createTopics(
+                        List.of(new NewTopic(deadLetters, 1, (short) 1).configs(Map.of("max.message.bytes", "10000"))))
                 .all()
                 .get();
         broker.send(requests, "k", "x".repeat(20_000));
@@ -240,7 +244,9 @@ class KafkaIT {
             installation.relay().awaitMessages(50);
             awaitCommitted(0, 50);
 
-            assertThat(ids(installation.relay().messages())).doesNotHaveDuplicates().hasSize(50);
+            assertThat(ids(installation.relay().messages()))
+                    .doesNotHaveDuplicates()
+                    .hasSize(50);
             assertThat(broker.readAll(deadLetters)).isEmpty();
             application.awaitReady();
         }
@@ -287,7 +293,9 @@ class KafkaIT {
 
             installation.relay().awaitMessages(1);
             application.awaitReady();
-            assertThat(application.output()).filteredOn(line -> line.contains("no topic")).hasSize(1);
+            assertThat(application.output())
+                    .filteredOn(line -> line.contains("no topic"))
+                    .hasSize(1);
         }
     }
 
@@ -325,8 +333,8 @@ class KafkaIT {
     private void awaitCommitted(int partition, long offset) {
         await("offset " + offset + " of partition " + partition)
                 .atMost(Duration.ofSeconds(60))
-                .untilAsserted(() ->
-                        assertThat(broker.committedOffset(requests, requests, partition)).hasValue(offset));
+                .untilAsserted(() -> assertThat(broker.committedOffset(requests, requests, partition))
+                        .hasValue(offset));
     }
 
     /** From the subject {@code Order <id>}. */

@@ -68,7 +68,9 @@ class ShutdownIT {
             application.terminate();
             assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(10));
         }
-        assertThat(installation.files(".work").size() + installation.files("inbox").size()).isEqualTo(30);
+        assertThat(installation.files(".work").size()
+                        + installation.files("inbox").size())
+                .isEqualTo(30);
         assertThat(installation.files("dead-letters")).isEmpty();
 
         installation.relay().resumeListening();

@@ -36,10 +36,7 @@ class StartupFailureIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             postrider.smtp.tls          | plain   | postrider.smtp.tls=plain is not accepted: Cannot convert plain; allowed values: implicit,starttls,none
             postrider.smtp.port         | smtp    | postrider.smtp.port=smtp is not accepted: Expected an integer value
             postrider.smtp.read-timeout | soon    | postrider.smtp.read-timeout=soon is not accepted
@@ -86,10 +83,7 @@ class StartupFailureIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             30-read-request     | description:       | descripton:       | line 5: Unsupported field: descripton
             30-read-request     | concurrentConsumers| concurentConsumers| line 10: Failed to resolve endpoint
             30-read-request     | - setVariable:     | - setVarible:     | line 12: Unknown node id: setVarible
@@ -112,7 +106,9 @@ class StartupFailureIT {
         Files.writeString(
                 route,
                 Files.readString(route)
-                        .replace("      steps:\n", "      steps:\n        - log:\n            message: \"edited ${variable.id}\"\n"));
+                        .replace(
+                                "      steps:\n",
+                                "      steps:\n        - log:\n            message: \"edited ${variable.id}\"\n"));
         Path spool = home.resolve("spool");
         Files.createDirectories(spool.resolve("inbox"));
         Files.writeString(spool.resolve("inbox/bad.json"), "{}");

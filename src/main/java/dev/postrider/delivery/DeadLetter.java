@@ -50,8 +50,8 @@ public record DeadLetter(
     /** Whether sending the same again can succeed. */
     public boolean retryable() {
         return switch (reason) {
-            case INVALID_REQUEST, REFUSED -> recipients.stream()
-                    .anyMatch(recipient -> Disposition.of(recipient) != Disposition.FAILED);
+            case INVALID_REQUEST, REFUSED ->
+                recipients.stream().anyMatch(recipient -> Disposition.of(recipient) != Disposition.FAILED);
             case DEFERRED, UNKNOWN, INTERNAL_ERROR -> true;
         };
     }

@@ -40,7 +40,8 @@ public class DeadLetterTopic {
 
     /** Returns when the broker has it. */
     public void store(DeadLetter letter) {
-        untilStored.store("store the dead letter of " + letter.arrival().origin().name(), () -> send(letter));
+        untilStored.store(
+                "store the dead letter of " + letter.arrival().origin().name(), () -> send(letter));
     }
 
     private void send(DeadLetter letter) throws Exception {

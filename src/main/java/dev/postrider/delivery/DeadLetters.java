@@ -38,7 +38,8 @@ public class DeadLetters {
     /** @param id of the request; null when it could not be read */
     public DeadLetter of(Arrival arrival, String id, Exception failure) {
         DeadLetter letter = describe(arrival, Optional.ofNullable(id), failure);
-        meters.counter("postrider.dead.letters", "reason", letter.reason().toString()).increment();
+        meters.counter("postrider.dead.letters", "reason", letter.reason().toString())
+                .increment();
         LOG.warnf(
                 "dead-lettered %s: %s: %s",
                 letter.id().orElse(arrival.origin().name()),
@@ -59,8 +60,7 @@ public class DeadLetters {
         if (failure instanceof InvalidRequest
                 || failure instanceof Uncomposable
                 || failure instanceof UnreadableContent) {
-            return new DeadLetter(
-                    arrival, id, DeadLetter.Reason.INVALID_REQUEST, failure.getMessage(), List.of(), now);
+            return new DeadLetter(arrival, id, DeadLetter.Reason.INVALID_REQUEST, failure.getMessage(), List.of(), now);
         }
         LOG.errorf(failure, "a mistake of ours with %s", arrival.origin().name());
         return new DeadLetter(arrival, id, DeadLetter.Reason.INTERNAL_ERROR, firstLines(failure), List.of(), now);
@@ -76,9 +76,10 @@ public class DeadLetters {
     }
 
     private static String firstLines(Exception failure) {
-        return failure + Arrays.stream(failure.getStackTrace())
-                .limit(STACK_LINES)
-                .map(line -> " at " + line)
-                .collect(Collectors.joining());
+        return failure
+                + Arrays.stream(failure.getStackTrace())
+                        .limit(STACK_LINES)
+                        .map(line -> " at " + line)
+                        .collect(Collectors.joining());
     }
 }

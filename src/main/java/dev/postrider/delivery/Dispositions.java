@@ -42,7 +42,11 @@ public class Dispositions {
 
     void count(TransactionReport report) {
         for (RecipientReport recipient : report.recipients()) {
-            meters.counter("postrider.recipients", "disposition", Disposition.of(recipient).toString()).increment();
+            meters.counter(
+                            "postrider.recipients",
+                            "disposition",
+                            Disposition.of(recipient).toString())
+                    .increment();
         }
     }
 }

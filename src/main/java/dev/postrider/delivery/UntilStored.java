@@ -46,7 +46,8 @@ class UntilStored {
                 throw new LeftAtSource(what);
             } catch (Exception e) {
                 if (!failed) {
-                    LOG.errorf("cannot %s, trying until it works: %s", what, e.getMessage() == null ? e : e.getMessage());
+                    LOG.errorf(
+                            "cannot %s, trying until it works: %s", what, e.getMessage() == null ? e : e.getMessage());
                 }
                 failed = true;
             }

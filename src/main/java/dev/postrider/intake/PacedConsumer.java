@@ -181,7 +181,9 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
     }
 
     private static int unsettled(Map<TopicPartition, PartitionProgress> partitions) {
-        return partitions.values().stream().mapToInt(PartitionProgress::unsettled).sum();
+        return partitions.values().stream()
+                .mapToInt(PartitionProgress::unsettled)
+                .sum();
     }
 
     private static Map<TopicPartition, Commit> commits(Map<TopicPartition, PartitionProgress> partitions) {

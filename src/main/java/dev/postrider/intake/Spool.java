@@ -50,12 +50,14 @@ public final class Spool implements AutoCloseable {
             }
             lock = lock(root.resolve(".lock"));
             if (lock == null) {
-                throw new IllegalArgumentException(
-                        "postrider.folder.path: " + root + " is in use by another instance; give each a folder of its own");
+                throw new IllegalArgumentException("postrider.folder.path: " + root
+                        + " is in use by another instance; give each a folder of its own");
             }
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "postrider.folder.path: cannot use " + root + ": " + e + " (it must be a folder this user may write)", e);
+                    "postrider.folder.path: cannot use " + root + ": " + e
+                            + " (it must be a folder this user may write)",
+                    e);
         }
     }
 

@@ -21,13 +21,17 @@ class Gauges {
         Gauge.builder("postrider.sessions.waiting", relay, r -> r.pool().waiting())
                 .description("Requests that wait for a session")
                 .register(meters);
-        FunctionCounter.builder("postrider.sessions.opened", relay, r -> r.pool().opened())
+        FunctionCounter.builder(
+                        "postrider.sessions.opened", relay, r -> r.pool().opened())
                 .description("Sessions opened since the start")
                 .register(meters);
     }
 
     private static void session(
-            MeterRegistry meters, RelayConnection relay, String state, java.util.function.ToDoubleFunction<RelayConnection> count) {
+            MeterRegistry meters,
+            RelayConnection relay,
+            String state,
+            java.util.function.ToDoubleFunction<RelayConnection> count) {
         Gauge.builder("postrider.sessions", relay, count)
                 .tag("state", state)
                 .description("Sessions open with the relay")

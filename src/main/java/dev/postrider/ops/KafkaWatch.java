@@ -77,8 +77,9 @@ public class KafkaWatch {
             }
             List<String> missing = missingTopics();
             if (!missing.isEmpty()) {
-                found = Optional.of("no topic " + String.join(" and no topic ", missing) + ": create it, or name another in"
-                        + " postrider.kafka.*; records are taken as soon as it is there");
+                found = Optional.of(
+                        "no topic " + String.join(" and no topic ", missing) + ": create it, or name another in"
+                                + " postrider.kafka.*; records are taken as soon as it is there");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

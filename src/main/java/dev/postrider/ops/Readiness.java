@@ -22,8 +22,10 @@ class Readiness {
     HealthCheck relay(RelayConnection relay) {
         return () -> {
             Optional<Line.Stop> stop = relay.line().stop();
-            HealthCheckResponseBuilder response = HealthCheckResponse.named("relay").status(stop.isEmpty());
-            stop.ifPresent(why -> response.withData("since", why.since().toString()).withData("reason", why.reason()));
+            HealthCheckResponseBuilder response =
+                    HealthCheckResponse.named("relay").status(stop.isEmpty());
+            stop.ifPresent(
+                    why -> response.withData("since", why.since().toString()).withData("reason", why.reason()));
             return response.build();
         };
     }
@@ -34,7 +36,8 @@ class Readiness {
     HealthCheck kafka(KafkaWatch watch) {
         return () -> {
             Optional<String> trouble = watch.trouble();
-            HealthCheckResponseBuilder response = HealthCheckResponse.named("kafka").status(trouble.isEmpty());
+            HealthCheckResponseBuilder response =
+                    HealthCheckResponse.named("kafka").status(trouble.isEmpty());
             trouble.ifPresent(why -> response.withData("reason", why));
             return response.build();
         };
@@ -51,7 +54,8 @@ class Readiness {
                     .filter(id -> camel.getRoute(id).isAutoStartup())
                     .toList();
             boolean up = camel.isStarted() && stopped.isEmpty();
-            HealthCheckResponseBuilder response = HealthCheckResponse.named("routes").status(up);
+            HealthCheckResponseBuilder response =
+                    HealthCheckResponse.named("routes").status(up);
             if (!stopped.isEmpty()) {
                 response.withData("stopped", String.join(", ", stopped));
             }

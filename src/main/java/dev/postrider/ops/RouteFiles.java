@@ -24,7 +24,9 @@ record RouteFiles(List<String> locations) {
             List<String> lines = lines(location);
             int id = lineWith(lines, "id: " + routeId);
             if (id > 0) {
-                int line = word.map(mentioned -> lineWith(lines, mentioned)).filter(found -> found > 0).orElse(id);
+                int line = word.map(mentioned -> lineWith(lines, mentioned))
+                        .filter(found -> found > 0)
+                        .orElse(id);
                 return Optional.of(location + ", line " + line);
             }
         }
@@ -52,7 +54,11 @@ record RouteFiles(List<String> locations) {
                 return Files.readAllLines(Path.of(path));
             }
             try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(path)) {
-                return in == null ? List.of() : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+                return in == null
+                        ? List.of()
+                        : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                                .lines()
+                                .toList();
             }
         } catch (IOException e) {
             return List.of(); // Then the explanation has no line, which is better than no explanation.

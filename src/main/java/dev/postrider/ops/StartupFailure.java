@@ -34,7 +34,8 @@ public final class StartupFailure {
             }
         }
         for (Throwable cause : causes) {
-            if (cause instanceof IllegalArgumentException && oneLine(cause.getMessage()).startsWith("postrider.")) {
+            if (cause instanceof IllegalArgumentException
+                    && oneLine(cause.getMessage()).startsWith("postrider.")) {
                 return Optional.of(oneLine(cause.getMessage())); // One of our own checks of the settings.
             }
         }

@@ -135,7 +135,7 @@ final class Dialogue extends SMTPTransport {
 
     /** Whether the next thing to happen is, or was to be, the TLS handshake. */
     boolean beginsTls() {
-        return said.equals("STARTTLS") || said.isEmpty() && config.tls() == Tls.IMPLICIT;
+        return said.equals("STARTTLS") || (said.isEmpty() && config.tls() == Tls.IMPLICIT);
     }
 
     /** The reply heard last; code 0 when there was none, or what came was none. */

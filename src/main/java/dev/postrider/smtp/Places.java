@@ -41,7 +41,7 @@ final class Places {
                 if (!idle.isEmpty()) {
                     return Optional.of(new Place(Optional.of(idle.pop())));
                 }
-                if (taken == 0 || taken < size && System.nanoTime() - noMoreUntil >= 0) {
+                if (taken == 0 || (taken < size && System.nanoTime() - noMoreUntil >= 0)) {
                     taken++;
                     return Optional.of(new Place(Optional.empty()));
                 }
@@ -164,6 +164,7 @@ final class Places {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // The callers are the loops.
     private void awaitChange() throws InterruptedException {
         waiting++;
         try {

@@ -75,6 +75,7 @@ public class RelayConnection {
         pool.close();
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // It would tell of failures, and there are none.
     private void repeat(Runnable task, Duration pause) {
         Runnable surviving = () -> {
             try {

@@ -84,8 +84,8 @@ final class SmtpConfigCheck {
     private static boolean loopback(String host) {
         try {
             return host.equalsIgnoreCase("localhost")
-                    || IP_ADDRESS.matcher(host).matches()
-                            && InetAddress.getByName(host).isLoopbackAddress();
+                    || (IP_ADDRESS.matcher(host).matches()
+                            && InetAddress.getByName(host).isLoopbackAddress());
         } catch (UnknownHostException e) {
             return false;
         }

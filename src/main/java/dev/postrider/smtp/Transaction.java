@@ -148,7 +148,7 @@ final class Transaction {
         int kind = reply.code() / 100;
         // RFC 5321 §3.8: 421 announces the end. After 503, or a reply that answers another question, the two sides
         // disagree about where they are.
-        if (reply.code() == 421 || reply.code() == 503 || kind != expected && kind != 4 && kind != 5) {
+        if (reply.code() == 421 || reply.code() == 503 || (kind != expected && kind != 4 && kind != 5)) {
             inStep = false;
         }
         if (stage != Stage.FINAL_DOT && reply.deniesAccess()) {

@@ -16,8 +16,7 @@ public sealed interface Origin {
      * @param key as it stood there, or null when it had none
      * @param headers all of them, in order, duplicates included
      */
-    record TopicRecord(
-            String topic, int partition, long offset, Instant timestamp, byte[] key, List<Header> headers)
+    record TopicRecord(String topic, int partition, long offset, Instant timestamp, byte[] key, List<Header> headers)
             implements Origin {
 
         public TopicRecord {

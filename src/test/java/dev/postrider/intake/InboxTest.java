@@ -82,8 +82,9 @@ class InboxTest {
         assertThat(Files.readString(spool.work().resolve("order.json"))).isEqualTo("order.json");
 
         first.receipt().settle();
-        assertThat(take(inbox)).singleElement().satisfies(second -> assertThat(new String(second.content()))
-                .isEqualTo("second"));
+        assertThat(take(inbox))
+                .singleElement()
+                .satisfies(second -> assertThat(new String(second.content())).isEqualTo("second"));
     }
 
     @Test
@@ -94,8 +95,9 @@ class InboxTest {
 
         List<Arrival> taken = take(inbox(Duration.ofSeconds(30)));
 
-        assertThat(taken).singleElement().satisfies(arrival -> assertThat(arrival.origin().name())
-                .isEqualTo("inbox/old.json"));
+        assertThat(taken)
+                .singleElement()
+                .satisfies(arrival -> assertThat(arrival.origin().name()).isEqualTo("inbox/old.json"));
         assertThat(young).exists();
     }
 
@@ -118,8 +120,9 @@ class InboxTest {
     void aTooLargeFileIsReadOnlyAsFarAsToSeeThat() throws IOException {
         Files.write(spool.inbox().resolve("large.json"), new byte[5_000]);
 
-        assertThat(take(inbox(Duration.ZERO))).singleElement().satisfies(arrival -> assertThat(arrival.content())
-                .hasSize(1_001));
+        assertThat(take(inbox(Duration.ZERO)))
+                .singleElement()
+                .satisfies(arrival -> assertThat(arrival.content()).hasSize(1_001));
     }
 
     private Path drop(String name) throws IOException {

@@ -82,7 +82,8 @@ class PartitionProgressTest {
         for (long offset : order) {
             progress.settled(offset);
             unsettled.remove(offset);
-            long first = unsettled.isEmpty() ? Long.MAX_VALUE : unsettled.iterator().next();
+            long first =
+                    unsettled.isEmpty() ? Long.MAX_VALUE : unsettled.iterator().next();
             progress.toCommit().ifPresent(commit -> {
                 assertThat(commit.offset().offset()).isLessThanOrEqualTo(first);
                 progress.committed(commit);

@@ -15,7 +15,8 @@ class SettledAheadTest {
 
     @Test
     void runsAreJoined() {
-        assertThat(SettledAhead.write(100, new TreeSet<>(List.of(101L, 103L, 104L, 105L, 200L)))).isEqualTo("a:1,3-5,100");
+        assertThat(SettledAhead.write(100, new TreeSet<>(List.of(101L, 103L, 104L, 105L, 200L))))
+                .isEqualTo("a:1,3-5,100");
     }
 
     @Test

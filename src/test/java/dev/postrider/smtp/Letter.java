@@ -15,13 +15,13 @@ final class Letter extends Outgoing {
 
     private final String id;
     private final Envelope envelope;
-    private final Content content;
+    private final Content writer;
 
-    private Letter(String id, Envelope envelope, Content content) {
+    private Letter(String id, Envelope envelope, Content writer) {
         super(SESSION);
         this.id = id;
         this.envelope = envelope;
-        this.content = content;
+        this.writer = writer;
     }
 
     /** A small one from {@code shop@example.com}; its Message-ID has the id. */
@@ -52,7 +52,7 @@ final class Letter extends Outgoing {
 
     @Override
     public void writeTo(OutputStream out, String[] ignoredFields) throws IOException {
-        content.writeTo(out);
+        writer.writeTo(out);
     }
 
     /** May fail in the middle. */

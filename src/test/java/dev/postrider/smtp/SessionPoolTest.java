@@ -148,14 +148,16 @@ class SessionPoolTest {
                         .probeDelay(Duration.ofMinutes(1), Duration.ofMinutes(1)))) {
             relay.disconnectAll();
             relay.replyTo("connect", "554 5.7.1 no");
+            List<CompletableFuture<TransactionReport>> reports = new ArrayList<>();
             for (int i = 1; i <= 16; i++) {
-                engine.sendLater(Letter.to("order-" + i, "ann@example.org"));
+                reports.add(engine.sendLater(Letter.to("order-" + i, "ann@example.org")));
             }
             engine.awaitStop("554 5.7.1 no");
 
             await().during(Duration.ofMillis(300))
                     .untilAsserted(
                             () -> assertThat(engine.pool()).isEqualTo(new RelayConnection.PoolState(0, 0, 0, 1)));
+            assertThat(reports).noneMatch(CompletableFuture::isDone);
             assertThat(relay.connections())
                     .as("one before, and no more than one each")
                     .isBetween(2, 1 + 4);
@@ -172,7 +174,7 @@ class SessionPoolTest {
             var report = engine.sendLater(Letter.to("order-1", "ann@example.org"));
 
             // Opened at once, and again after about 50, 100, 200, 400, 800 ms.
-            await().during(Duration.ofMillis(1000))
+            await().during(Duration.ofSeconds(1))
                     .atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(relay.connections()).isLessThan(9));
             assertThat(relay.connections()).isGreaterThan(2);
@@ -200,7 +202,7 @@ class SessionPoolTest {
     void whenWeStopWhileTheLineIsStoppedThoseWhoHadWaitedForASessionAreSentHomeToo() throws Exception {
         try (var relay = ScriptedRelay.plain().hangOnceAt("end-of-data").start();
                 var engine = Engine.open(SmtpSettings.plain(relay).poolSize(1))) {
-            engine.sendLater(Letter.to("order-1", "ann@example.org"));
+            var first = engine.sendLater(Letter.to("order-1", "ann@example.org"));
             await().until(() -> relay.transcript().contains("C: (message)"));
             var second = engine.sendLater(Letter.to("order-2", "ann@example.org"));
             await().until(() -> engine.pool().waiting() == 1);
@@ -209,6 +211,7 @@ class SessionPoolTest {
             engine.stopping();
 
             assertThatThrownBy(() -> Engine.get(second)).hasCauseInstanceOf(ShuttingDown.class);
+            assertThat(first).as("this one has begun").isNotDone();
             assertThat(relay.messages()).isEmpty();
         }
     }

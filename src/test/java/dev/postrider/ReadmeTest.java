@@ -1,0 +1,141 @@
+package dev.postrider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postrider.delivery.DeadLetter;
+import dev.postrider.delivery.Disposition;
+import dev.postrider.fixture.Readme;
+import dev.postrider.ops.Settings;
+import dev.postrider.submission.Arrival;
+import dev.postrider.submission.AttachmentsRoot;
+import dev.postrider.submission.Origin;
+import dev.postrider.submission.RequestLimits;
+import dev.postrider.submission.RequestReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README says is so. What it shows of the demo, and of dead letters on a topic, is for DemoIT. */
+class ReadmeTest {
+
+    private static final Readme README = Readme.read();
+
+    @Test
+    void everySendRequestIsRead(@TempDir Path attachments) throws IOException {
+        Files.createDirectory(attachments.resolve("2026"));
+        Files.writeString(attachments.resolve("2026/invoice-42.pdf"), "%PDF");
+        RequestReader reader = new RequestReader(RequestLimits.defaults(), AttachmentsRoot.at(attachments));
+
+        assertThat(README.section("Send").blocks("json")).hasSize(2).allSatisfy(request -> {
+            byte[] content = request.getBytes(StandardCharsets.UTF_8);
+            Arrival arrival = new Arrival(new Origin.InboxFile(Path.of("readme"), "readme"), content, () -> {});
+            assertThatCode(() -> reader.read(arrival)).doesNotThrowAnyException();
+        });
+    }
+
+    @Test
+    void theFieldsAreThoseOfTheSchema() throws IOException {
+        JsonNode schema = new ObjectMapper()
+                .readTree(Path.of("config/send-request.schema.json").toFile());
+        List<String> fields = schema.path("properties").properties().stream()
+                .map(field -> field.getKey())
+                .toList();
+
+        assertThat(README.section("Send").termsOfTables()).containsExactlyInAnyOrderElementsOf(fields);
+    }
+
+    @Test
+    void oneOfTheRequestsHasEveryFieldThereIsToday() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        List<String> today = README.section("Send").all("(?m)^\\| (`.*`) \\| (?!announced)").stream()
+                .flatMap(cell -> new Readme(cell).all("`(.+?)`").stream())
+                .toList();
+
+        JsonNode full = json.readTree(README.section("Send").blocks("json").get(1));
+
+        assertThat(full.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(today);
+    }
+
+    @Test
+    void everySettingExists() {
+        List<String> keys = README.all("postrider(?:\\.[a-z]+(?:-[a-z]+)*)+");
+        List<String> variables = README.all("POSTRIDER(?:_[A-Z]+)+");
+        List<String> possible = Settings.all().keySet().stream()
+                .map(key -> key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"))
+                .toList();
+
+        assertThat(Settings.all()).containsKeys(keys.toArray(String[]::new));
+        assertThat(possible).containsAll(variables);
+    }
+
+    @Test
+    void everyFileExists() {
+        assertThat(README.all("\\]\\(([^)#]+)\\)"))
+                .filteredOn(target -> !target.contains("://"))
+                .isNotEmpty()
+                .allSatisfy(target -> assertThat(Path.of(target)).exists());
+    }
+
+    @Test
+    void everyProfileExists() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+
+        assertThat(README.all("mvn [^`\n]*-P([a-z]+)"))
+                .isNotEmpty()
+                .allSatisfy(id -> assertThat(pom).contains("<id>" + id + "</id>"));
+        assertThat(README.text()).contains("-Dnative");
+        assertThat(pom).contains("<name>native</name>");
+    }
+
+    @Test
+    void whatItSaysWhenSomethingIsWrongIsWhatItSays() throws IOException {
+        String sources = withLiteralsJoined(sources());
+
+        assertThat(README.section("When something is wrong").termsOfTables())
+                .isNotEmpty()
+                .allSatisfy(symptom -> assertThat(sources).contains(symptom));
+    }
+
+    @Test
+    void everyReasonAndEveryDispositionIsNamed() {
+        String text = README.text();
+
+        assertThat(Arrays.stream(DeadLetter.Reason.values()).map(Object::toString))
+                .allSatisfy(reason -> assertThat(text).contains("`" + reason + "`"));
+        assertThat(Arrays.stream(Disposition.values()).map(Object::toString))
+                .allSatisfy(disposition -> assertThat(text).contains("`" + disposition + "`"));
+    }
+
+    private static String sources() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .map(ReadmeTest::content)
+                    .collect(Collectors.joining());
+        }
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A message is often broken over lines. */
+    private static String withLiteralsJoined(String sources) {
+        return sources.replaceAll("\"\\s*\\+\\s*\"", "");
+    }
+}

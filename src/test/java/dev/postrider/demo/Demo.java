@@ -1,0 +1,87 @@
+package dev.postrider.demo;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows Postrider at work, in one terminal: {@code mvn -q -Pdemo}. Ctrl-C ends everything it has started. */
+public final class Demo {
+
+    private static final long GLANCE_MILLIS = 250;
+    private static final int SHOWN_AT_ONCE = 20;
+
+    /** For people, who can read: see pom.xml. */
+    private static final int EXPLAINED = 3;
+
+    private final DemoSettings settings;
+    private final DemoFolder folder;
+    private final Screen screen;
+
+    private Demo(DemoSettings settings, Screen screen) {
+        this.settings = settings;
+        this.folder = new DemoFolder(settings.folder());
+        this.screen = screen;
+    }
+
+    public static void main(String... args) {
+        Screen screen = Screen.standard();
+        int code = 0;
+        try {
+            new Demo(DemoSettings.fromSystemProperties(), screen).run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception | AssertionError e) {
+            screen.trouble(CannotGoOn.explain(e));
+            code = Boolean.getBoolean("demo.exit") ? 1 : EXPLAINED;
+        }
+        System.exit(code);
+    }
+
+    private void run() throws IOException, InterruptedException {
+        Ground.check(settings);
+        screen.say("Starting a Kafka broker, a relay, and Postrider between them ...");
+        folder.prepare();
+        Peers peers = new Peers();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(peers), "end-of-demo"));
+        try (peers) {
+            peers.start(settings, folder);
+            show(peers);
+        }
+    }
+
+    /** In silence: after Ctrl-C the terminal is the shell's again, and that parts are missing now is no news. */
+    private void end(Peers peers) {
+        screen.mute();
+        peers.close();
+    }
+
+    private void show(Peers peers) throws IOException, InterruptedException {
+        try (Watch watch = new Watch(peers, folder)) {
+            Guide guide = new Guide(peers, settings, screen);
+            guide.introduce();
+            new Tour(peers, folder, watch, screen).walk();
+            if (!settings.exitAfterTour()) {
+                guide.suggest();
+                stay(peers, watch);
+            }
+        }
+    }
+
+    /** Shows what people send, until they have enough; if Maven is killed, nobody is left to press Ctrl-C. */
+    private void stay(Peers peers, Watch watch) throws IOException, InterruptedException {
+        Optional<ProcessHandle> maven = ProcessHandle.current().parent();
+        while (peers.application().running()) {
+            if (maven.isPresent() && !maven.get().isAlive()) {
+                return;
+            }
+            List<Event> events = watch.look();
+            events.stream().limit(SHOWN_AT_ONCE).forEach(screen::show);
+            if (events.size() > SHOWN_AT_ONCE) {
+                screen.say("  ... and " + (events.size() - SHOWN_AT_ONCE) + " more");
+            }
+            Thread.sleep(GLANCE_MILLIS);
+        }
+        throw new CannotGoOn(
+                "Postrider has ended; its log: " + settings.folder().resolve("postrider.log"));
+    }
+}

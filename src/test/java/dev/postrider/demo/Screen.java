@@ -1,0 +1,96 @@
+package dev.postrider.demo;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the demo prints: short lines, with colours where a terminal shows them. Thread-safe. */
+final class Screen {
+
+    private static final int WIDTH = 100;
+    private static final String MARGIN = " ".repeat(16);
+
+    private final Look look;
+    private PrintStream out;
+
+    private enum Look {
+        PLAIN,
+        COLOURED
+    }
+
+    private Screen(PrintStream out, Look look) {
+        this.out = out;
+        this.look = look;
+    }
+
+    /** UTF-8 whatever the locale: subjects come in all scripts, and bare machines have no locale at all. */
+    static Screen standard() {
+        boolean terminal = System.console() != null
+                && System.getenv("NO_COLOR") == null
+                && !System.getenv().getOrDefault("TERM", "dumb").equals("dumb");
+        return new Screen(
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
+                terminal ? Look.COLOURED : Look.PLAIN);
+    }
+
+    synchronized void mute() {
+        out = new PrintStream(OutputStream.nullOutputStream());
+    }
+
+    synchronized void say(String text) {
+        out.println(text);
+    }
+
+    synchronized void heading(String text) {
+        out.println();
+        out.println(paint("1", text));
+    }
+
+    synchronized void trouble(String text) {
+        out.println();
+        out.println(paint("1;31", text));
+    }
+
+    synchronized void show(Event event) {
+        List<String> lines = wrapped(event.text());
+        out.println("  "
+                + paint(
+                        colour(event.kind()),
+                        String.format("%-14s", event.kind().label())) + lines.get(0));
+        lines.stream().skip(1).forEach(line -> out.println(MARGIN + line));
+        event.details().forEach(detail -> wrapped(detail).forEach(line -> out.println(MARGIN + paint("2", line))));
+    }
+
+    private String paint(String code, String text) {
+        return look == Look.COLOURED ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+
+    private static String colour(Event.Kind kind) {
+        return switch (kind) {
+            case IN -> "36";
+            case RELAYED, LINE_OPEN -> "32";
+            case DONE -> "2";
+            case DEAD_LETTER -> "31";
+            case LINE_STOPPED -> "33";
+        };
+    }
+
+    /** Broken at spaces; a word longer than a line stays whole, it may be a path to copy. */
+    private static List<String> wrapped(String text) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (!line.isEmpty() && MARGIN.length() + line.length() + 1 + word.length() > WIDTH) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+}
