@@ -28,6 +28,7 @@ final class Claims implements Iterator<Arrival> {
     private final Iterator<Path> files;
     private Arrival next;
 
+    @SuppressWarnings("StreamResourceLeak") // Closed at the end of the look.
     Claims(Inbox inbox, Spool spool, FolderConfig config) throws IOException {
         this.inbox = inbox;
         this.spool = spool;

@@ -7,6 +7,7 @@ final class InFlight {
 
     private final int limit;
     private int taken;
+    private long released;
 
     InFlight(int limit) {
         this.limit = limit;
@@ -25,9 +26,13 @@ final class InFlight {
         return taken < limit;
     }
 
-    /** Waits until something is settled, or a little. */
-    synchronized void awaitChange() throws InterruptedException {
-        wait(50);
+    /** Waits until something is settled, at most for so long. */
+    synchronized void awaitRelease(Duration atMost) throws InterruptedException {
+        long before = released;
+        long end = System.nanoTime() + atMost.toNanos();
+        for (long left = atMost.toNanos(); released == before && left > 0; left = end - System.nanoTime()) {
+            wait(left / 1_000_000, (int) (left % 1_000_000));
+        }
     }
 
     synchronized void take() {
@@ -36,6 +41,7 @@ final class InFlight {
 
     synchronized void release() {
         taken--;
+        released++;
         notifyAll();
     }
 

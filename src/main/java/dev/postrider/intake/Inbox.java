@@ -16,7 +16,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -48,9 +47,7 @@ public class Inbox {
     }
 
     private void findLeftOver(Spool folders) throws IOException {
-        try (Stream<Path> files = folders.leftOver()) {
-            files.map(file -> file.getFileName().toString()).sorted().forEach(leftOver::add);
-        }
+        leftOver.addAll(folders.leftOver());
         if (!leftOver.isEmpty()) {
             LOG.infof("found %d files in .work/ that a previous run had not finished; they go first", leftOver.size());
         }

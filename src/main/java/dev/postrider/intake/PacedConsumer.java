@@ -40,6 +40,7 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
 
     private static final Logger LOG = Logger.getLogger(PacedConsumer.class);
     private static final long COMMIT_INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
+    private static final Duration A_LITTLE = Duration.ofMillis(50);
     private static final Duration WHILE_BUSY = Duration.ofMillis(100);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -158,7 +159,7 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
         long end = System.nanoTime() + drainTimeout.toNanos();
         try {
             while (unsettled(leaving) > 0 && System.nanoTime() < end) {
-                inFlight.awaitChange();
+                inFlight.awaitRelease(A_LITTLE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

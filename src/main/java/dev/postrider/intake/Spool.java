@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -106,8 +107,10 @@ public final class Spool implements AutoCloseable {
     }
 
     /** What was claimed and not finished when the last run ended. */
-    Stream<Path> leftOver() throws IOException {
-        return Files.list(work);
+    List<String> leftOver() throws IOException {
+        try (Stream<Path> files = Files.list(work)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
     }
 
     /** Says what is wrong with a file in the inbox: once, not at every look. */

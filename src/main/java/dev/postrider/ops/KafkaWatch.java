@@ -19,7 +19,6 @@ import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
@@ -57,6 +56,7 @@ public class KafkaWatch {
         return trouble;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // It would tell of failures, and look() has none.
     void start(@Observes CamelContextStartedEvent started) {
         if (Given.isSet("kafka.bootstrap.servers")) {
             clock.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
@@ -84,7 +84,7 @@ public class KafkaWatch {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
-        } catch (KafkaException | ExecutionException e) {
+        } catch (RuntimeException | ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             found = Optional.of("no broker answers at " + settings.get("bootstrap.servers") + " (" + cause.getMessage()
                     + "): check kafka.bootstrap.servers and kafka.security.protocol");

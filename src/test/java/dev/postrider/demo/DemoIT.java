@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoIT {
 
     private static final Readme README = Readme.read();
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path home;

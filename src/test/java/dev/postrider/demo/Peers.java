@@ -82,15 +82,18 @@ final class Peers implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         while (!started.isEmpty()) {
-            AutoCloseable peer = started.pop();
-            try {
-                if (peer instanceof PackagedApplication process && process.running()) {
-                    process.terminate();
-                }
-                peer.close();
-            } catch (Exception | AssertionError e) {
-                continue; // It ends with this process at the latest.
+            end(started.pop());
+        }
+    }
+
+    private static void end(AutoCloseable peer) {
+        try {
+            if (peer instanceof PackagedApplication process && process.running()) {
+                process.terminate();
             }
+            peer.close();
+        } catch (Exception | AssertionError wouldNot) {
+            // Then it ends with this process.
         }
     }
 }

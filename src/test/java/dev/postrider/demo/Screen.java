@@ -1,5 +1,6 @@
 package dev.postrider.demo;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -7,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the demo prints: short lines, with colours where a terminal shows them. Thread-safe. */
 final class Screen {
@@ -29,12 +31,22 @@ final class Screen {
 
     /** UTF-8 whatever the locale: subjects come in all scripts, and bare machines have no locale at all. */
     static Screen standard() {
-        boolean terminal = System.console() != null
-                && System.getenv("NO_COLOR") == null
-                && !System.getenv().getOrDefault("TERM", "dumb").equals("dumb");
+        boolean coloured =
+                Optional.ofNullable(System.console()).filter(Screen::isTerminal).isPresent()
+                        && System.getenv("NO_COLOR") == null
+                        && !System.getenv().getOrDefault("TERM", "dumb").equals("dumb");
         return new Screen(
                 new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
-                terminal ? Look.COLOURED : Look.PLAIN);
+                coloured ? Look.COLOURED : Look.PLAIN);
+    }
+
+    /** Since Java 22 there may be a console where there is no terminal, and a method that tells. */
+    private static boolean isTerminal(Console console) {
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException olderJava) {
+            return true;
+        }
     }
 
     synchronized void mute() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -58,15 +59,21 @@ final class SpoolView {
         return file.getFileName().toString().replaceFirst("~[0-9]+(\\.[^.]*)?$", "$1");
     }
 
+    /** Looked for where it was first, and then where it may have gone meanwhile. */
     private String glance(String name) {
-        for (String folder : List.of("inbox", ".work", ".done", "dead-letters")) {
-            try {
-                return RequestGlance.of(Files.readAllBytes(spool.resolve(folder).resolve(name)));
-            } catch (IOException e) {
-                continue; // It has moved on, and so do we.
-            }
+        return Stream.of("inbox", ".work", ".done", "dead-letters")
+                .flatMap(folder -> content(spool.resolve(folder).resolve(name)).stream())
+                .findFirst()
+                .map(RequestGlance::of)
+                .orElse("(gone)");
+    }
+
+    private static Optional<byte[]> content(Path file) {
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (IOException e) {
+            return Optional.empty();
         }
-        return "(gone)";
     }
 
     private List<Path> deadLetters() {

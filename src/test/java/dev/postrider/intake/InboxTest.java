@@ -1,5 +1,6 @@
 package dev.postrider.intake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -84,7 +85,8 @@ class InboxTest {
         first.receipt().settle();
         assertThat(take(inbox))
                 .singleElement()
-                .satisfies(second -> assertThat(new String(second.content())).isEqualTo("second"));
+                .satisfies(second ->
+                        assertThat(new String(second.content(), UTF_8)).isEqualTo("second"));
     }
 
     @Test
