@@ -66,7 +66,7 @@ class ShutdownIT {
             installation.awaitFiles(".work", 16);
             Instant asked = Instant.now();
             application.terminate();
-            assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(10));
+            assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(25));
         }
         assertThat(installation.files(".work").size()
                         + installation.files("inbox").size())
