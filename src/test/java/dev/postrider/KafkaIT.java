@@ -170,8 +170,7 @@ class KafkaIT {
 
             ConsumerRecord<byte[], byte[]> letter = broker.readAll(deadLetters).get(0);
             assertThat(letter.value()).isEqualTo(value);
-            assertThat(headers(letter, "postrider-detail").get(0))
-                    .contains("at most 37748736 bytes, not " + value.length);
+            assertThat(headers(letter, "postrider-detail").get(0)).contains("at most 37748736 bytes");
             assertThat(ids(installation.relay().messages())).containsExactly("small");
             assertThat(application.running()).isTrue();
         }

@@ -21,6 +21,9 @@ final class Claims implements Iterator<Arrival> {
 
     private static final Logger LOG = Logger.getLogger(Claims.class);
 
+    private static final String INEXPRESSIBLE =
+            "has a name that this locale cannot express and stays where it is; rename it, or start with LC_ALL=C.UTF-8";
+
     private final Inbox inbox;
     private final Spool spool;
     private final FolderConfig config;
@@ -76,11 +79,15 @@ final class Claims implements Iterator<Arrival> {
         try {
             return ready(file, name) && spool.claim(name) ? Optional.of(inbox.arrival(spool, name)) : Optional.empty();
         } catch (NoSuchFileException e) {
-            LOG.infof("%s vanished before it was taken", Spool.printable(name));
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                spool.complain(name, INEXPRESSIBLE); // Its bytes are not of this locale, its name leads nowhere.
+            } else {
+                LOG.infof("%s vanished before it was taken", Spool.printable(name));
+            }
         } catch (IOException e) {
             spool.complain(name, "cannot be taken: " + e.getMessage());
         } catch (InvalidPathException e) {
-            spool.complain(name, "has a name that this locale cannot express and stays; start with LC_ALL=C.UTF-8");
+            spool.complain(name, INEXPRESSIBLE);
         }
         return Optional.empty();
     }

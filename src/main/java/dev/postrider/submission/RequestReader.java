@@ -45,7 +45,7 @@ public final class RequestReader {
         } else if (arrival.content().length == 0) {
             violations.add("empty");
         } else if (arrival.content().length > limits.maxRequestBytes()) {
-            violations.add("at most " + limits.maxRequestBytes() + " bytes, not " + arrival.content().length);
+            violations.add("at most " + limits.maxRequestBytes() + " bytes, and this has more");
         }
     }
 

@@ -102,7 +102,7 @@ class RefusedRequestTest {
     @Test
     void anOversizedRequestIsRefusedUnread() {
         assertThat(Refusals.of(reader, Arrivals.record(new byte[40_000_000])))
-                .isEqualTo(AT + "at most 37748736 bytes, not 40000000");
+                .isEqualTo(AT + "at most 37748736 bytes, and this has more");
     }
 
     @ParameterizedTest
