@@ -5,6 +5,7 @@ import dev.postrider.smtp.RelayConnection;
 import dev.postrider.submission.RequestReader;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
+import java.util.Set;
 
 /** Looks at the settings as a whole before anything starts. What it needs is made now, and so checks its own settings. */
 @Startup
@@ -18,6 +19,15 @@ class Preflight {
         }
         if (config.intake().inFlight() < 1) {
             throw new IllegalArgumentException("postrider.intake.in-flight: at least 1");
+        }
+        if (config.folder().pollInterval().toMillis() < 1) {
+            throw new IllegalArgumentException("postrider.folder.poll-interval: at least 1ms");
+        }
+        if (!Set.of("earliest", "latest", "none").contains(config.kafka().autoOffsetReset())) {
+            throw new IllegalArgumentException("postrider.kafka.auto-offset-reset: earliest, latest or none");
+        }
+        if (config.kafka().sessionTimeout().toSeconds() < 6) {
+            throw new IllegalArgumentException("postrider.kafka.session-timeout: at least 6s, brokers refuse less");
         }
     }
 }
