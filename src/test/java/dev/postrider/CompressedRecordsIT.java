@@ -52,6 +52,7 @@ class CompressedRecordsIT {
                         .with("kafka.compression.type", compression)
                         .with("postrider.kafka.requests-topics", requests)
                         .with("postrider.kafka.dead-letters-topic", deadLetters)
+                        .with("postrider.kafka.retries-topics-prefix", requests + ".retries")
                         .with("postrider.kafka.group-id", compression)
                         .start()) {
             installation.relay().awaitMessages(1);

@@ -322,7 +322,8 @@ class KafkaIT {
                 .with("postrider.kafka.group-id", requests)
                 .with("postrider.kafka.session-timeout", "6s")
                 .with("postrider.kafka.requests-topics", requests)
-                .with("postrider.kafka.dead-letters-topic", deadLetters);
+                .with("postrider.kafka.dead-letters-topic", deadLetters)
+                .with("postrider.kafka.retries-topics-prefix", requests + ".retries");
     }
 
     private ProducerRecord<byte[], byte[]> record(int partition, String value) {

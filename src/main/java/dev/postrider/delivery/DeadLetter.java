@@ -2,6 +2,7 @@ package dev.postrider.delivery;
 
 import dev.postrider.smtp.RecipientReport;
 import dev.postrider.submission.Arrival;
+import dev.postrider.submission.History;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,8 @@ import java.util.Optional;
  * @param id of the request, as far as it could be read
  * @param reason in a word, for filters
  * @param detail in a sentence, for people
- * @param recipients those left over; empty when it never came to a transaction
+ * @param recipients the relay's word on those left over; empty when it never came to a transaction
+ * @param history with those who are left, and the attempts that were made
  */
 public record DeadLetter(
         Arrival arrival,
@@ -20,6 +22,7 @@ public record DeadLetter(
         Reason reason,
         String detail,
         List<RecipientReport> recipients,
+        History history,
         Instant failedAt) {
 
     /** Why, in a word. */
@@ -28,10 +31,12 @@ public record DeadLetter(
         INVALID_REQUEST("invalid-request"),
         /** The relay refused it for good. */
         REFUSED("refused"),
-        /** The relay put it off. */
-        DEFERRED("deferred"),
+        /** The relay put it off, and its attempts or its time are used up. */
+        EXPIRED("expired"),
         /** The relay may have it. */
         UNKNOWN("unknown"),
+        /** Another request of this id was relayed, with other content. */
+        DUPLICATE_ID("duplicate-id"),
         /** A mistake of this program. */
         INTERNAL_ERROR("internal-error");
 
@@ -50,9 +55,9 @@ public record DeadLetter(
     /** Whether sending the same again can succeed. */
     public boolean retryable() {
         return switch (reason) {
-            case INVALID_REQUEST, REFUSED ->
+            case INVALID_REQUEST, DUPLICATE_ID, REFUSED ->
                 recipients.stream().anyMatch(recipient -> Disposition.of(recipient) != Disposition.FAILED);
-            case DEFERRED, UNKNOWN, INTERNAL_ERROR -> true;
+            case EXPIRED, UNKNOWN, INTERNAL_ERROR -> true;
         };
     }
 }

@@ -1,18 +1,17 @@
 package dev.postrider.delivery;
 
-import dev.postrider.smtp.Outgoing;
 import dev.postrider.smtp.RecipientReport;
 import dev.postrider.smtp.TransactionReport;
+import dev.postrider.submission.SendRequest;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.annotations.RegisterForReflection;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Tells of what became of the recipients: one line in the log, and the counters. */
 @Singleton
-@Named("dispositions")
-@RegisterForReflection
 public class Dispositions {
 
     private static final Logger LOG = Logger.getLogger(Dispositions.class);
@@ -26,21 +25,18 @@ public class Dispositions {
         }
     }
 
-    /** The relay took it for every recipient. */
-    public void relayed(Outgoing message) {
-        TransactionReport report = message.report().orElseThrow();
-        count(report);
-        int recipients = report.recipients().size();
-        LOG.infof(
-                "relayed %s to %d %s [session %d] %s",
-                message.id(),
-                recipients,
-                recipients == 1 ? "recipient" : "recipients",
-                report.session(),
-                report.recipients().get(0).reply());
+    /** @param report the relay's word, if it was asked */
+    void tell(Settlement settlement, Optional<TransactionReport> report) {
+        String name = settlement
+                .request()
+                .map(SendRequest::id)
+                .orElse(settlement.arrival().origin().name());
+        report.ifPresent(word -> relayed(name, word));
+        settlement.deferral().ifPresent(deferral -> deferred(name, deferral));
+        settlement.deadLetter().ifPresent(letter -> deadLettered(name, letter));
     }
 
-    void count(TransactionReport report) {
+    private void relayed(String name, TransactionReport report) {
         for (RecipientReport recipient : report.recipients()) {
             meters.counter(
                             "postrider.recipients",
@@ -48,5 +44,38 @@ public class Dispositions {
                             Disposition.of(recipient).toString())
                     .increment();
         }
+        List<RecipientReport> relayed = report.relayed();
+        if (!relayed.isEmpty()) {
+            LOG.infof(
+                    "relayed %s to %s [session %d] %s",
+                    name,
+                    recipients(relayed.size()),
+                    report.session(),
+                    relayed.get(0).reply());
+        }
+    }
+
+    private static void deferred(String name, Deferral deferral) {
+        LOG.warnf(
+                "deferred %s for %s until %s (attempt %d): %s",
+                name,
+                recipients(deferral.history().recipients().size()),
+                deferral.next().due().truncatedTo(ChronoUnit.SECONDS),
+                deferral.history().attempts().size(),
+                deferral.history().lastAttempt().orElseThrow().reply());
+    }
+
+    private void deadLettered(String name, DeadLetter letter) {
+        meters.counter("postrider.dead.letters", "reason", letter.reason().toString())
+                .increment();
+        LOG.warnf(
+                "dead-lettered %s: %s: %s",
+                name,
+                letter.reason(),
+                letter.detail().replace(letter.arrival().origin().name() + ": ", ""));
+    }
+
+    private static String recipients(int number) {
+        return number + (number == 1 ? " recipient" : " recipients");
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.postrider.smtp.RecipientReport;
 import dev.postrider.smtp.Reply;
-import dev.postrider.submission.Origin;
+import dev.postrider.submission.HistoryJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -37,9 +37,14 @@ final class FailureReport {
             json.writeStringField("detail", letter.detail());
             json.writeBooleanField("retryable", letter.retryable());
             json.writeStringField("failedAt", letter.failedAt().toString());
-            json.writeNumberField("attempts", letter.reason() == DeadLetter.Reason.INVALID_REQUEST ? 0 : 1);
-            json.writeNumberField("redriveCount", 0);
-            source(json, letter.arrival().origin());
+            HistoryJson.writeAttempts(json, letter.history().attempts());
+            json.writeNumberField("redriveCount", letter.history().redrives());
+            HistoryJson.writeSource(json, HistoryJson.Source.of(letter.arrival().origin()));
+            json.writeArrayFieldStart("remainingRecipients");
+            for (String recipient : letter.history().recipients()) {
+                json.writeString(recipient);
+            }
+            json.writeEndArray();
             json.writeArrayFieldStart("recipients");
             for (RecipientReport recipient : letter.recipients()) {
                 recipient(json, recipient);
@@ -50,19 +55,6 @@ final class FailureReport {
             throw new UncheckedIOException(e);
         }
         return out.toString();
-    }
-
-    private static void source(JsonGenerator json, Origin origin) throws IOException {
-        json.writeObjectFieldStart("source");
-        if (origin instanceof Origin.TopicRecord topic) {
-            json.writeStringField("topic", topic.topic());
-            json.writeNumberField("partition", topic.partition());
-            json.writeNumberField("offset", topic.offset());
-            json.writeStringField("timestamp", topic.timestamp().toString());
-        } else if (origin instanceof Origin.InboxFile file) {
-            json.writeStringField("file", file.fileName());
-        }
-        json.writeEndObject();
     }
 
     private static void recipient(JsonGenerator json, RecipientReport recipient) throws IOException {

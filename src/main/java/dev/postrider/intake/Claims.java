@@ -2,6 +2,7 @@ package dev.postrider.intake;
 
 import dev.postrider.submission.Arrival;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -20,6 +21,9 @@ import org.jboss.logging.Logger;
 final class Claims implements Iterator<Arrival> {
 
     private static final Logger LOG = Logger.getLogger(Claims.class);
+
+    /** What stands beside a file has its name and a little more; file systems take 255 bytes. */
+    private static final int LONGEST_NAME = 200;
 
     private static final String INEXPRESSIBLE =
             "has a name that this locale cannot express and stays where it is; rename it, or start with LC_ALL=C.UTF-8";
@@ -45,10 +49,10 @@ final class Claims implements Iterator<Arrival> {
         try {
             boolean more = true;
             while (next == null && more && inbox.awaitRoom()) {
-                Optional<String> leftOver = inbox.nextLeftOver();
-                more = leftOver.isPresent() || files.hasNext();
-                if (leftOver.isPresent()) {
-                    next = inbox.arrival(spool, leftOver.get());
+                Optional<Arrival> waiting = inbox.nextWaiting(spool);
+                more = waiting.isPresent() || files.hasNext();
+                if (waiting.isPresent()) {
+                    next = waiting.get();
                 } else if (more) {
                     next = claim(files.next()).orElse(null);
                 }
@@ -100,6 +104,10 @@ final class Claims implements Iterator<Arrival> {
                 Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!attributes.isRegularFile()) {
             spool.complain(name, "is not a regular file and stays where it is");
+            return false;
+        }
+        if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            spool.complain(name, "has a name of more than " + LONGEST_NAME + " bytes and stays where it is; rename it");
             return false;
         }
         Duration age = Duration.between(attributes.lastModifiedTime().toInstant(), Instant.now());

@@ -39,6 +39,13 @@ final class InFlight {
         taken++;
     }
 
+    /** Takes as many as there is room for, at most so many; returns how many that was. */
+    synchronized int take(int wanted) {
+        int granted = Math.max(0, Math.min(wanted, limit - taken));
+        taken += granted;
+        return granted;
+    }
+
     synchronized void release() {
         taken--;
         released++;

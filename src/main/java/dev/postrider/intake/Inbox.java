@@ -1,7 +1,9 @@
 package dev.postrider.intake;
 
 import dev.postrider.submission.Arrival;
+import dev.postrider.submission.History;
 import dev.postrider.submission.Origin;
+import dev.postrider.submission.Receipt;
 import dev.postrider.submission.RequestLimits;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
@@ -35,9 +37,17 @@ public class Inbox {
     private final int maxBytes;
     private final InFlight inFlight;
     private final Deque<String> leftOver = new ArrayDeque<>();
+    private final Optional<DeferredFiles> deferred;
 
-    Inbox(Optional<Spool> spool, FolderConfig config, IntakeConfig intake, RequestLimits limits) throws IOException {
+    Inbox(
+            Optional<Spool> spool,
+            Optional<DeferredFiles> deferred,
+            FolderConfig config,
+            IntakeConfig intake,
+            RequestLimits limits)
+            throws IOException {
         this.spool = spool;
+        this.deferred = deferred;
         this.config = config;
         this.maxBytes = limits.maxRequestBytes();
         this.inFlight = new InFlight(intake.inFlight());
@@ -47,7 +57,7 @@ public class Inbox {
     }
 
     private void findLeftOver(Spool folders) throws IOException {
-        leftOver.addAll(folders.leftOver());
+        leftOver.addAll(Spool.names(folders.work()));
         if (!leftOver.isEmpty()) {
             LOG.infof("found %d files in .work/ that a previous run had not finished; they go first", leftOver.size());
         }
@@ -58,6 +68,9 @@ public class Inbox {
      * up for a while. One thread at a time.
      */
     public Iterator<Arrival> claim() throws IOException {
+        if (deferred.isPresent()) {
+            deferred.get().admitRedriven();
+        }
         return spool.isPresent() ? new Claims(this, spool.get(), config) : Collections.emptyIterator();
     }
 
@@ -66,24 +79,35 @@ public class Inbox {
         return inFlight.awaitRoom(config.pollInterval());
     }
 
-    /** What the last run had claimed, one name at a time. */
-    Optional<String> nextLeftOver() {
-        return Optional.ofNullable(leftOver.poll());
+    /** What goes before the inbox: files the last run had claimed, and deferred ones whose time has come. */
+    Optional<Arrival> nextWaiting(Spool folders) {
+        if (!leftOver.isEmpty()) {
+            return Optional.of(arrival(folders, leftOver.remove()));
+        }
+        return deferred.flatMap(DeferredFiles::claimDue).map(due -> arrival(folders, due.file(), due.history()));
+    }
+
+    /** A file claimed from the inbox. */
+    Arrival arrival(Spool folders, String name) {
+        return arrival(folders, new Origin.InboxFile(folders.work().resolve(name), name), History.none());
     }
 
     /** A claimed file, read, with the receipt that puts it away. */
-    Arrival arrival(Spool folders, String name) {
+    private Arrival arrival(Spool folders, Origin.InboxFile file, History history) {
         inFlight.take();
-        Path claimed = folders.work().resolve(name);
         AtomicBoolean settled = new AtomicBoolean();
-        return new Arrival(new Origin.InboxFile(claimed, name), read(claimed), () -> {
+        Receipt receipt = () -> {
             if (!settled.get()) {
-                folders.done(name);
+                folders.done(file);
+                if (deferred.isPresent()) {
+                    deferred.get().settled(file);
+                }
                 if (settled.compareAndSet(false, true)) {
                     inFlight.release();
                 }
             }
-        });
+        };
+        return new Arrival(file, read(file.claimed()), history, Optional.empty(), receipt);
     }
 
     /** The content, cut one byte past the limit, so that a reader sees that it is too large. */

@@ -3,6 +3,7 @@ package dev.postrider.intake;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -11,6 +12,7 @@ import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -58,7 +60,14 @@ public class KafkaClients extends DefaultKafkaClientFactory {
                 Long.toString(config.sessionTimeout().toMillis()));
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        return new PacedConsumer(properties, inFlight, config.drainTimeout());
+        // Partitions that stay with us go on while others move.
+        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        // What was taken back in an aborted transaction was never asked for.
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // A retry topic that is made while we run is to be found soon.
+        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "10000");
+        DueTimes dueTimes = new DueTimes(config.retriesTopicsPrefix() + ".", Clock.systemUTC());
+        return new PacedConsumer(properties, inFlight, dueTimes, config.drainTimeout());
     }
 
     /** For records that must not be lost: acknowledged by all in-sync replicas, none twice. */

@@ -33,6 +33,17 @@ public interface KafkaConfig {
     @WithDefault("mail.dead-letters")
     String deadLettersTopic();
 
+    /** What the topics of deferred requests are called, before the dot and the delay: {@code mail.retries.5m}. */
+    @WithDefault("mail.retries")
+    String retriesTopicsPrefix();
+
+    /**
+     * Whether the topics that are ours alone (dead letters, retries, outcomes, ledger) are created when they are missing,
+     * with the broker's default replication. Request topics never are. Off: the log says which to create.
+     */
+    @WithDefault("true")
+    boolean createTopics();
+
     /** How long to wait for what is under way when partitions are taken from us; the rest comes again elsewhere. */
     @WithDefault("10s")
     Duration drainTimeout();

@@ -74,6 +74,11 @@ final class PartitionProgress {
         changesCommitted = Math.max(changesCommitted, commit.changes);
     }
 
+    /** How many were settled since the last commit. */
+    synchronized long uncommitted() {
+        return changes - changesCommitted;
+    }
+
     /** Taken and not settled, or settled beyond a gap. */
     synchronized int open() {
         return open.size();

@@ -21,7 +21,8 @@ import org.jboss.logging.Logger;
  *
  * <pre>
  * inbox/ ──► .work/ ──┬──► .done/          relayed
- *                     └──► dead-letters/   with NAME.failure.json beside it
+ *              ▲      ├──► dead-letters/   with NAME.failure.json beside it
+ *              └──────┴──► .deferred/      until its time has come, see {@link DeferredFiles}
  * </pre>
  */
 public final class Spool implements AutoCloseable {
@@ -32,6 +33,8 @@ public final class Spool implements AutoCloseable {
     private final Path work;
     private final Path done;
     private final Path deadLetters;
+    private final Path deferred;
+    private final Path redriven;
     private final FileLock lock;
     private final Set<String> complained = new HashSet<>();
 
@@ -45,8 +48,10 @@ public final class Spool implements AutoCloseable {
         work = root.resolve(".work");
         done = root.resolve(".done");
         deadLetters = root.resolve("dead-letters");
+        deferred = root.resolve(".deferred");
+        redriven = root.resolve(".redriven");
         try {
-            for (Path folder : new Path[] {inbox, work, done, deadLetters}) {
+            for (Path folder : new Path[] {inbox, work, done, deadLetters, deferred, redriven}) {
                 Files.createDirectories(folder);
             }
             lock = lock(root.resolve(".lock"));
@@ -88,6 +93,15 @@ public final class Spool implements AutoCloseable {
         return deadLetters;
     }
 
+    Path deferred() {
+        return deferred;
+    }
+
+    /** Where the redrive command puts what is to be sent again at once, as in {@code .deferred/}. */
+    Path redriven() {
+        return redriven;
+    }
+
     /** Takes a file out of the inbox, in one step; false when one of that name is still at work or it is gone. */
     boolean claim(String name) throws IOException {
         Path claimed = work.resolve(name);
@@ -99,16 +113,15 @@ public final class Spool implements AutoCloseable {
     }
 
     /** Puts away what was relayed; nothing to do for what has gone to the dead letters. */
-    void done(String name) throws IOException {
-        Path claimed = work.resolve(name);
-        if (Files.exists(claimed)) {
-            Files.move(claimed, free(done, name), StandardCopyOption.ATOMIC_MOVE);
+    void done(Origin.InboxFile file) throws IOException {
+        if (Files.exists(file.claimed())) {
+            Files.move(file.claimed(), free(done, file.fileName()), StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
-    /** What was claimed and not finished when the last run ended. */
-    List<String> leftOver() throws IOException {
-        try (Stream<Path> files = Files.list(work)) {
+    /** The files of one of the folders, by name. */
+    static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }

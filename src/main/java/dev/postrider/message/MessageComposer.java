@@ -35,11 +35,19 @@ public final class MessageComposer {
         this.session = MailRuntime.session(properties);
     }
 
-    /** @throws Uncomposable when the request asks for something that cannot stand in a message */
+    /** For all its recipients. */
     public ComposedMessage compose(SendRequest request) throws Uncomposable {
+        return compose(request, List.of());
+    }
+
+    /**
+     * @param left the recipients it still has to go to; empty: all of them. The header section names everyone anyway
+     * @throws Uncomposable when the request asks for something that cannot stand in a message
+     */
+    public ComposedMessage compose(SendRequest request, List<String> left) throws Uncomposable {
         try {
-            ComposedMessage message =
-                    new ComposedMessage(session, request.id(), MessageId.of(request), envelope(request.envelope()));
+            Envelope envelope = narrowed(envelope(request.envelope()), left);
+            ComposedMessage message = new ComposedMessage(session, request.id(), MessageId.of(request), envelope);
             writeHeader(request, message);
             BodyPlan.of(request).into(message);
             message.finish();
@@ -85,6 +93,18 @@ public final class MessageComposer {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         // "GMT" is obsolete syntax (RFC 5322 §4.3) that must not be generated.
         return DateTimeFormatter.RFC_1123_DATE_TIME.format(now).replace("GMT", "+0000");
+    }
+
+    private static Envelope narrowed(Envelope whole, List<String> left) throws Uncomposable {
+        if (left.isEmpty()) {
+            return whole;
+        }
+        List<String> recipients =
+                whole.recipients().stream().filter(left::contains).toList();
+        if (recipients.isEmpty()) {
+            throw new Uncomposable("none of those it still has to go to is a recipient of this request");
+        }
+        return new Envelope(whole.reversePath(), recipients);
     }
 
     private static Envelope envelope(Envelope asGiven) throws Uncomposable {

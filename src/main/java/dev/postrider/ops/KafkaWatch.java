@@ -6,7 +6,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,16 +38,17 @@ public class KafkaWatch {
         return thread;
     });
     private final Map<String, Object> settings;
-    private final List<String> topics = new ArrayList<>();
+    private final KafkaConfig config;
+    private final OwnTopics ownTopics;
     private volatile Optional<String> trouble = Optional.of("not asked yet");
     private Admin admin;
 
-    KafkaWatch(KafkaClients clients, KafkaConfig config) {
+    KafkaWatch(KafkaClients clients, KafkaConfig config, OwnTopics ownTopics) {
+        this.config = config;
+        this.ownTopics = ownTopics;
         settings = new HashMap<>(clients.settings());
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "5000");
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "4000");
-        Arrays.stream(config.requestsTopics().split(",")).map(String::strip).forEach(topics::add);
-        topics.add(config.deadLettersTopic());
     }
 
     /** What is wrong; empty when all is well. */
@@ -76,10 +76,14 @@ public class KafkaWatch {
                 admin = Admin.create(settings);
             }
             List<String> missing = missingTopics();
+            if (config.createTopics()) {
+                missing = ownTopics.create(admin, missing);
+            }
             if (!missing.isEmpty()) {
-                found = Optional.of(
-                        "no topic " + String.join(" and no topic ", missing) + ": create it, or name another in"
-                                + " postrider.kafka.*; records are taken as soon as it is there");
+                found = Optional.of("no topic " + String.join(" and no topic ", missing) + ": create "
+                        + (missing.size() == 1 ? "it, or name another" : "them, or name others")
+                        + " in postrider.kafka.*; all goes on as soon as "
+                        + (missing.size() == 1 ? "it is" : "they are") + " there");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -95,7 +99,7 @@ public class KafkaWatch {
     private List<String> missingTopics() throws InterruptedException, ExecutionException {
         List<String> missing = new ArrayList<>();
         for (Map.Entry<String, ? extends KafkaFuture<?>> topic :
-                admin.describeTopics(topics).topicNameValues().entrySet()) {
+                admin.describeTopics(ownTopics.needed()).topicNameValues().entrySet()) {
             try {
                 topic.getValue().get();
             } catch (ExecutionException e) {
@@ -112,7 +116,7 @@ public class KafkaWatch {
         if (found.isPresent() && !found.equals(trouble)) {
             LOG.errorf("Kafka: %s", found.get());
         } else if (found.isEmpty() && trouble.isPresent()) {
-            LOG.infof("Kafka: broker and topics are there (%s)", String.join(", ", topics));
+            LOG.infof("Kafka: broker and topics are there (%s)", String.join(", ", ownTopics.needed()));
         }
         trouble = found;
     }

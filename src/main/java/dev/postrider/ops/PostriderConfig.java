@@ -1,5 +1,6 @@
 package dev.postrider.ops;
 
+import dev.postrider.delivery.RetryConfig;
 import dev.postrider.intake.FolderConfig;
 import dev.postrider.intake.IntakeConfig;
 import dev.postrider.intake.KafkaConfig;
@@ -16,6 +17,8 @@ public interface PostriderConfig {
     SmtpConfig smtp();
 
     IntakeConfig intake();
+
+    RetryConfig retry();
 
     KafkaConfig kafka();
 

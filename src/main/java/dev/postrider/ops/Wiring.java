@@ -1,7 +1,11 @@
 package dev.postrider.ops;
 
 import dev.postrider.delivery.DeadLetter;
+import dev.postrider.delivery.Deferral;
 import dev.postrider.delivery.LeftAtSource;
+import dev.postrider.delivery.RetryConfig;
+import dev.postrider.delivery.Settlement;
+import dev.postrider.intake.DeferredFiles;
 import dev.postrider.intake.FolderConfig;
 import dev.postrider.intake.IntakeConfig;
 import dev.postrider.intake.KafkaConfig;
@@ -21,6 +25,7 @@ import dev.postrider.submission.Arrival;
 import dev.postrider.submission.Attachment;
 import dev.postrider.submission.AttachmentsRoot;
 import dev.postrider.submission.Envelope;
+import dev.postrider.submission.History;
 import dev.postrider.submission.InvalidRequest;
 import dev.postrider.submission.Mailbox;
 import dev.postrider.submission.Origin;
@@ -57,7 +62,11 @@ import java.util.Optional;
             TransactionReport.class,
             RecipientReport.class,
             Reply.class,
+            Settlement.class,
+            Deferral.class,
             DeadLetter.class,
+            History.class,
+            Optional.class,
             Throwable.class,
             // Told apart by the failure policy, by class name.
             Exception.class,
@@ -84,6 +93,12 @@ class Wiring {
 
     @Produces
     @Singleton
+    RetryConfig retry(PostriderConfig config) {
+        return config.retry();
+    }
+
+    @Produces
+    @Singleton
     KafkaConfig kafka(PostriderConfig config) {
         return config.kafka();
     }
@@ -106,6 +121,12 @@ class Wiring {
     @Singleton
     Optional<Spool> spool(FolderConfig config) {
         return config.path().map(Spool::new);
+    }
+
+    @Produces
+    @Singleton
+    Optional<DeferredFiles> deferredFiles(Optional<Spool> spool) throws IOException {
+        return spool.isEmpty() ? Optional.empty() : Optional.of(new DeferredFiles(spool.get(), Clock.systemUTC()));
     }
 
     void leave(@Disposes Optional<Spool> spool) throws IOException {

@@ -1,17 +1,27 @@
 package dev.postrider.submission;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What came in at the door, before anyone has read it.
  *
+ * @param origin where it came from first; a request that was deferred meanwhile keeps it
  * @param content byte for byte as it came; null for a record without a value or a file that could not be read
+ * @param history what had become of it before
+ * @param fault what is wrong with what stands beside the content, if anything is
  * @param receipt to be settled when all is done
  */
-public record Arrival(Origin origin, byte[] content, Receipt receipt) {
+public record Arrival(Origin origin, byte[] content, History history, Optional<String> fault, Receipt receipt) {
 
     public Arrival {
         Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(history, "history");
         Objects.requireNonNull(receipt, "receipt");
+    }
+
+    /** Something that comes in for the first time. */
+    public Arrival(Origin origin, byte[] content, Receipt receipt) {
+        this(origin, content, History.none(), Optional.empty(), receipt);
     }
 }

@@ -39,6 +39,7 @@ public final class RequestReader {
     }
 
     private void checkArrival(Arrival arrival, Violations violations) {
+        arrival.fault().ifPresent(violations::add);
         DeclaredFormat.check(arrival.origin(), violations);
         if (arrival.content() == null) {
             violations.add("nothing to read: a record without a value, or a file that is not readable");
@@ -76,6 +77,7 @@ public final class RequestReader {
                 request.member("html").text(),
                 headers,
                 attached,
+                request.member("onUnknown").text(),
                 readMetadata(request.member("metadata")));
     }
 

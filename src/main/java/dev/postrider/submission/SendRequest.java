@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param id idempotency key, 1 to 200 printable characters
  * @param returnPath reverse-path the user asked for; empty: the default; {@code ""}: the null path
  * @param headers extra header fields in the order given
+ * @param onUnknown {@code retry} or {@code park}, when nobody knows whether the relay has it; empty: as configured
  * @param metadata handed back in outcomes, never in the message
  */
 public record SendRequest(
@@ -31,6 +32,7 @@ public record SendRequest(
         Optional<String> html,
         Map<String, String> headers,
         List<Attachment> attachments,
+        Optional<String> onUnknown,
         Map<String, String> metadata) {
 
     public SendRequest {

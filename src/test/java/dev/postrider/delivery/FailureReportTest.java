@@ -7,6 +7,7 @@ import dev.postrider.smtp.RecipientReport;
 import dev.postrider.smtp.Reply;
 import dev.postrider.smtp.Stage;
 import dev.postrider.submission.Arrival;
+import dev.postrider.submission.History;
 import dev.postrider.submission.Origin;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,6 +27,10 @@ class FailureReportTest {
                 DeadLetter.Reason.REFUSED,
                 "1 of 3 recipients not relayed: 550 5.1.1 no such user here to RCPT",
                 List.of(new RecipientReport("nobody@example.org", Stage.RCPT, reply)),
+                new History(
+                        0,
+                        List.of("nobody@example.org"),
+                        List.of(new History.Attempt(Instant.parse("2026-03-01T04:00:00.198Z"), reply.toString()))),
                 Instant.parse("2026-03-01T04:00:00.214Z"));
 
         assertThat(Readme.read().section("Dead letters").blocks("json")).containsExactly(FailureReport.pretty(letter));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,7 +149,12 @@ class InboxTest {
                 return settleTime;
             }
         };
-        return new Inbox(Optional.of(spool), config, () -> IN_FLIGHT, new RequestLimits(1_000, 10, 10, 1_000));
+        return new Inbox(
+                Optional.of(spool),
+                Optional.of(new DeferredFiles(spool, Clock.systemUTC())),
+                config,
+                () -> IN_FLIGHT,
+                new RequestLimits(1_000, 10, 10, 1_000));
     }
 
     private static List<Arrival> take(Inbox inbox) throws IOException {

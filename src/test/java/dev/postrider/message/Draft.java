@@ -121,6 +121,7 @@ final class Draft {
                 html,
                 headers,
                 attachments,
+                Optional.empty(),
                 Map.of());
     }
 }

@@ -1,0 +1,69 @@
+package dev.postrider.delivery;
+
+import dev.postrider.intake.KafkaClients;
+import dev.postrider.intake.PostriderHeaders;
+import dev.postrider.submission.Arrival;
+import dev.postrider.submission.History;
+import dev.postrider.submission.HistoryJson;
+import dev.postrider.submission.Origin.TopicRecord;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Stores records that must not be lost. Not through Camel's producer: it carries headers in a map, which loses repeated
+ * names, changes their case and drops some. Thread-safe.
+ */
+@Singleton
+class SafeStore {
+
+    private final KafkaClients clients;
+    private Producer<byte[], byte[]> producer;
+
+    SafeStore(KafkaClients clients) {
+        this.clients = clients;
+    }
+
+    /** Returns when all in-sync replicas have it. */
+    void store(ProducerRecord<byte[], byte[]> record) throws ExecutionException, InterruptedException {
+        producer().send(record).get();
+    }
+
+    /** A record as it came, key and headers untouched, with the note of where it came from and what became of it. */
+    static ProducerRecord<byte[], byte[]> copy(String topic, Arrival arrival, History history, byte[] value) {
+        TopicRecord source = (TopicRecord) arrival.origin();
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, null, null, source.key(), value);
+        Headers headers = record.headers();
+        source.headers().forEach(header -> headers.add(header.name(), header.value()));
+        put(headers, "source-topic", source.topic());
+        put(headers, "source-partition", Integer.toString(source.partition()));
+        put(headers, "source-offset", Long.toString(source.offset()));
+        put(headers, "redrive-count", Integer.toString(history.redrives()));
+        put(headers, "history", HistoryJson.write(history, HistoryJson.Source.of(source), Optional.empty()));
+        return record;
+    }
+
+    static void put(Headers headers, String name, String value) {
+        headers.add(PostriderHeaders.PREFIX + name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private synchronized Producer<byte[], byte[]> producer() {
+        if (producer == null) {
+            producer = clients.safeProducer();
+        }
+        return producer;
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        if (producer != null) {
+            producer.close(Duration.ofSeconds(5));
+        }
+    }
+}

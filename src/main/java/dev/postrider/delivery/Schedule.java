@@ -1,0 +1,79 @@
+package dev.postrider.delivery;
+
+import dev.postrider.submission.History;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+
+/** When the next attempt is due. Thread-safe. */
+@Singleton
+public class Schedule {
+
+    /** A crowd put off together comes back a little spread out, but in no other order than it can be read in. */
+    private static final Duration MOST_JITTER = Duration.ofMinutes(1);
+
+    private final List<Duration> delays;
+    private final Duration maxAge;
+    private final Clock clock;
+    private final DoubleSupplier random;
+
+    @Inject
+    Schedule(RetryConfig config) {
+        this(config, Clock.systemUTC(), () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /**
+     * @param random from 0 to 1
+     * @throws IllegalArgumentException naming the setting, when a delay is none
+     */
+    Schedule(RetryConfig config, Clock clock, DoubleSupplier random) {
+        this.delays = config.delays();
+        this.maxAge = config.maxAge();
+        this.clock = clock;
+        this.random = random;
+        if (delays.stream().anyMatch(delay -> delay.isNegative() || delay.isZero())) {
+            throw new IllegalArgumentException("postrider.retry.delays: each has to be longer than nothing");
+        }
+    }
+
+    /**
+     * A wait before the next attempt.
+     *
+     * @param delay as configured, for the name of the topic
+     * @param due the delay from now, and up to a tenth more, a minute at most
+     */
+    public record Next(Duration delay, Instant due) {}
+
+    /**
+     * Empty when it is to be given up, having been attempted once for each delay and once before, or being too old.
+     *
+     * @param history with the attempt that has just been made
+     */
+    public Optional<Next> after(History history) {
+        int attempts = history.attempts().size();
+        if (attempts > delays.size()) {
+            return Optional.empty();
+        }
+        Duration delay = delays.get(attempts - 1);
+        Instant due = clock.instant().plus(delay).plus(jitter(delay));
+        boolean tooOld = due.isAfter(history.attempts().get(0).at().plus(maxAge));
+        return tooOld ? Optional.empty() : Optional.of(new Next(delay, due));
+    }
+
+    private Duration jitter(Duration delay) {
+        Duration tenth = delay.dividedBy(10);
+        Duration most = tenth.compareTo(MOST_JITTER) < 0 ? tenth : MOST_JITTER;
+        return Duration.ofNanos((long) (most.toNanos() * random.getAsDouble()));
+    }
+
+    /** The delays in use, each once. */
+    public List<Duration> delays() {
+        return delays.stream().distinct().toList();
+    }
+}

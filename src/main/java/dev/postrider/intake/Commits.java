@@ -1,0 +1,152 @@
+package dev.postrider.intake;
+
+import dev.postrider.intake.PartitionProgress.Commit;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * How far the partitions of one consumer have come, and the committing of it. Records are settled in any order by other
+ * threads; everything here is for the consumer's own thread, the one that may talk to Kafka.
+ */
+final class Commits {
+
+    private static final Logger LOG = Logger.getLogger(Commits.class);
+    private static final long INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long MOST_RECORDS = 500;
+    private static final Duration A_LITTLE = Duration.ofMillis(50);
+
+    private final Consumer<?, ?> consumer;
+    private final InFlight inFlight;
+    private final Duration drainTimeout;
+    private final Map<TopicPartition, PartitionProgress> progress = new ConcurrentHashMap<>();
+    private long lastCommit = System.nanoTime();
+
+    Commits(Consumer<?, ?> consumer, InFlight inFlight, Duration drainTimeout) {
+        this.consumer = consumer;
+        this.inFlight = inFlight;
+        this.drainTimeout = drainTimeout;
+    }
+
+    PartitionProgress of(TopicPartition partition) {
+        return progress.computeIfAbsent(partition, p -> new PartitionProgress());
+    }
+
+    /** Partitions are ours from now on; goes on where the last owner stopped. */
+    void begin(Collection<TopicPartition> partitions) {
+        consumer.committed(Set.copyOf(partitions)).forEach((partition, last) -> {
+            if (last != null) {
+                progress.put(partition, new PartitionProgress(last));
+            }
+        });
+    }
+
+    /** Whether something was taken and is not committed yet. */
+    boolean open() {
+        return progress.values().stream().anyMatch(partition -> partition.open() > 0);
+    }
+
+    /** Every 100 ms, or as soon as there are 500 to commit. */
+    void ifDue() {
+        long now = System.nanoTime();
+        if (now - lastCommit < INTERVAL_NANOS && uncommitted() < MOST_RECORDS) {
+            return;
+        }
+        lastCommit = now;
+        Map<TopicPartition, Commit> commits = commits(progress);
+        if (!commits.isEmpty()) {
+            consumer.commitAsync(offsets(commits), (offsets, failure) -> {
+                if (failure == null) {
+                    confirm(commits);
+                } else {
+                    // The next commit covers it; if none follows, the records come again and nothing is lost.
+                    LOG.debugf("commit of %s failed: %s", offsets, failure.getMessage());
+                }
+            });
+        }
+    }
+
+    /** Gives what is under way in these partitions a while to finish, commits what is settled, and forgets them. */
+    void end(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, PartitionProgress> leaving = new HashMap<>(progress);
+        leaving.keySet().retainAll(partitions);
+        awaitSettled(leaving);
+        Map<TopicPartition, Commit> commits = commits(leaving);
+        if (!commits.isEmpty()) {
+            try {
+                consumer.commitSync(offsets(commits), drainTimeout);
+            } catch (KafkaException e) {
+                LOG.warnf(
+                        "could not commit %s before giving it up: %s; what was settled since the last commit comes again",
+                        commits.keySet(), e.getMessage());
+            }
+        }
+        int left = unsettled(leaving);
+        if (left > 0) {
+            LOG.infof("gave up %s with %d requests unsettled; they come again", leaving.keySet(), left);
+        }
+        forget(partitions);
+    }
+
+    /** As {@link #end}, for all. */
+    void endAll() {
+        end(Set.copyOf(progress.keySet()));
+    }
+
+    /** These are someone else's already. */
+    void forget(Collection<TopicPartition> partitions) {
+        progress.keySet().removeAll(partitions);
+    }
+
+    private void awaitSettled(Map<TopicPartition, PartitionProgress> leaving) {
+        long end = System.nanoTime() + drainTimeout.toNanos();
+        try {
+            while (unsettled(leaving) > 0 && System.nanoTime() < end) {
+                inFlight.awaitRelease(A_LITTLE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int unsettled(Map<TopicPartition, PartitionProgress> partitions) {
+        return partitions.values().stream()
+                .mapToInt(PartitionProgress::unsettled)
+                .sum();
+    }
+
+    private long uncommitted() {
+        return progress.values().stream()
+                .mapToLong(PartitionProgress::uncommitted)
+                .sum();
+    }
+
+    private static Map<TopicPartition, Commit> commits(Map<TopicPartition, PartitionProgress> partitions) {
+        Map<TopicPartition, Commit> commits = new HashMap<>();
+        partitions.forEach((partition, state) -> state.toCommit().ifPresent(commit -> commits.put(partition, commit)));
+        return commits;
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(Map<TopicPartition, Commit> commits) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        commits.forEach((partition, commit) -> offsets.put(partition, commit.offset()));
+        return offsets;
+    }
+
+    private void confirm(Map<TopicPartition, Commit> committed) {
+        committed.forEach((partition, commit) -> {
+            PartitionProgress state = progress.get(partition);
+            if (state != null) {
+                state.committed(commit);
+            }
+        });
+    }
+}

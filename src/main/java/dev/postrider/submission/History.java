@@ -1,0 +1,51 @@
+package dev.postrider.submission;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What had become of a request before it came in this time.
+ *
+ * @param redrives how often it was sent again from the dead letters
+ * @param recipients those of the envelope that are left; empty: all of them
+ * @param attempts since the last redrive, oldest first
+ */
+public record History(int redrives, List<String> recipients, List<Attempt> attempts) {
+
+    private static final History NONE = new History(0, List.of(), List.of());
+
+    public History {
+        recipients = List.copyOf(recipients);
+        attempts = List.copyOf(attempts);
+    }
+
+    /**
+     * One transaction.
+     *
+     * @param reply the relay's, to the first of those who were left over
+     */
+    public record Attempt(Instant at, String reply) {}
+
+    /** Of a request that comes in for the first time. */
+    public static History none() {
+        return NONE;
+    }
+
+    /** The number of the attempt that comes next, from 1. */
+    public int nextAttempt() {
+        return attempts.size() + 1;
+    }
+
+    /** With one more attempt, after which these are left. */
+    public History after(Attempt attempt, List<String> left) {
+        List<Attempt> all = new ArrayList<>(attempts);
+        all.add(attempt);
+        return new History(redrives, left, all);
+    }
+
+    public Optional<Attempt> lastAttempt() {
+        return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.postrider.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class DueTimesTest {
+
+    private static final TopicPartition RETRY = new TopicPartition("mail.retries.1m", 0);
+
+    private Instant now = Instant.parse("2026-03-01T04:00:00Z");
+    private final DueTimes dueTimes = new DueTimes("mail.retries.", new Wall(() -> now));
+
+    @Test
+    void aRecordBeforeItsTimeMakesItsPartitionWait() {
+        assertThat(dueTimes.reached(RETRY, record(RETRY, now.plusSeconds(30).toString())))
+                .isFalse();
+
+        assertThat(dueTimes.waiting()).containsExactly(RETRY);
+        assertThat(dueTimes.atMost(Duration.ofMinutes(5))).isEqualTo(Duration.ofSeconds(30));
+        assertThat(dueTimes.atMost(Duration.ofSeconds(5))).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void whenTheClockGoesForwardItIsDue() {
+        ConsumerRecord<?, ?> record =
+                record(RETRY, now.plus(Duration.ofHours(24)).toString());
+        assertThat(dueTimes.reached(RETRY, record)).isFalse();
+
+        now = now.plus(Duration.ofDays(30));
+
+        assertThat(dueTimes.waiting()).isEmpty();
+        assertThat(dueTimes.reached(RETRY, record)).isTrue();
+    }
+
+    @Test
+    void onARequestTopicTheHeaderIsAStrangers() {
+        TopicPartition requests = new TopicPartition("mail.requests", 0);
+
+        assertThat(dueTimes.reached(
+                        requests, record(requests, now.plusSeconds(30).toString())))
+                .isTrue();
+        assertThat(dueTimes.waiting()).isEmpty();
+    }
+
+    @Test
+    void aTimeNobodyCanReadHoldsUpNothing() {
+        assertThat(dueTimes.reached(RETRY, record(RETRY, "tomorrow"))).isTrue();
+    }
+
+    private static ConsumerRecord<Object, Object> record(TopicPartition partition, String due) {
+        ConsumerRecord<Object, Object> record =
+                new ConsumerRecord<>(partition.topic(), partition.partition(), 17, null, null);
+        record.headers().add("postrider-due", due.getBytes(UTF_8));
+        return record;
+    }
+
+    /** A clock a test can put forward. */
+    private static final class Wall extends Clock {
+
+        private final InstantSource source;
+
+        Wall(InstantSource source) {
+            this.source = source;
+        }
+
+        @Override
+        public Instant instant() {
+            return source.instant();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
