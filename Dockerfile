@@ -7,7 +7,7 @@
 # config/application.properties is read from the working directory; other routes than those built in are mounted to
 # /postrider/routes and named by POSTRIDER_ROUTES=file:routes. The watched folder has to be writable for user 10001.
 #
-# --stop-timeout: on SIGTERM what is under way is finished, for up to 30 seconds (camel.main.shutdown-timeout), then every
+# --stop-timeout: on SIGTERM what is under way is finished, for up to 30 seconds (quarkus.shutdown.timeout), then every
 # session says QUIT. Docker would kill it after 10. In Kubernetes: terminationGracePeriodSeconds.
 #
 # Nothing is written but the watched folder. Only records that their producer compressed with zstd or snappy need a /tmp,

@@ -1,6 +1,7 @@
 package dev.postrider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.postrider.fixture.Installation;
 import dev.postrider.fixture.PackagedApplication;
@@ -79,5 +80,43 @@ class ShutdownIT {
             assertThat(installation.relay().messages()).hasSize(30);
             assertThat(application.running()).isTrue();
         }
+    }
+
+    @Test
+    void aSecondSignalEndsItAtOnceAndWhatWasUnderWayComesAgain() {
+        installation.relay().hangAt("RCPT TO:<stuck@example.org>");
+        installation.drop("stuck.json", Requests.to("stuck", "stuck@example.org"));
+
+        try (PackagedApplication application = installation.launchWithFolder().start()) {
+            await().until(() -> installation.relay().transcript().contains("C: RCPT TO:<stuck@example.org>"));
+            application.signal();
+            application.awaitOutput("stopping");
+            application.signal();
+            assertThat(application.awaitExit()).isEqualTo(128 + 15);
+        }
+        assertThat(installation.files(".work")).containsExactly("stuck.json");
+        installation.relay().clearReplies();
+
+        try (PackagedApplication application = installation.launchWithFolder().start()) {
+            installation.awaitFiles(".done", 1);
+            assertThat(installation.relay().messages()).hasSize(1);
+            assertThat(application.running()).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsNotFinishedInTimeComesAgain() {
+        installation.relay().hangAt("RCPT TO:<stuck@example.org>");
+        installation.drop("stuck.json", Requests.to("stuck", "stuck@example.org"));
+
+        try (PackagedApplication application = installation
+                .launchWithFolder()
+                .with("quarkus.shutdown.timeout", "1s")
+                .start()) {
+            await().until(() -> installation.relay().transcript().contains("C: RCPT TO:<stuck@example.org>"));
+            application.terminate();
+        }
+        assertThat(installation.files(".work")).containsExactly("stuck.json");
+        assertThat(installation.files("dead-letters")).isEmpty();
     }
 }

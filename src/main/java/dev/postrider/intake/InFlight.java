@@ -1,13 +1,21 @@
 package dev.postrider.intake;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Counts what was taken and is not settled yet, up to a limit. Thread-safe. */
-final class InFlight {
+/** Counts what was taken at all doors and is not settled yet, up to a limit. Thread-safe. */
+@Singleton
+class InFlight {
 
     private final int limit;
     private int taken;
     private long released;
+
+    @Inject
+    InFlight(IntakeConfig config) {
+        this(config.inFlight());
+    }
 
     InFlight(int limit) {
         this.limit = limit;

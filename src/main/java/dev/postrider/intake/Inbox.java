@@ -43,14 +43,14 @@ public class Inbox {
             Optional<Spool> spool,
             Optional<DeferredFiles> deferred,
             FolderConfig config,
-            IntakeConfig intake,
+            InFlight inFlight,
             RequestLimits limits)
             throws IOException {
         this.spool = spool;
         this.deferred = deferred;
         this.config = config;
         this.maxBytes = limits.maxRequestBytes();
-        this.inFlight = new InFlight(intake.inFlight());
+        this.inFlight = inFlight;
         if (spool.isPresent()) {
             findLeftOver(spool.get());
         }

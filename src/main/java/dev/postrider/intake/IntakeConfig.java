@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 public interface IntakeConfig {
 
     /**
-     * Requests of one source in flight at once, each in memory as a whole. A few more than {@code
+     * Requests in flight at once, each in memory as a whole. A few more than {@code
      * postrider.smtp.pool.size} keep the sessions busy.
      */
     @WithDefault("16")

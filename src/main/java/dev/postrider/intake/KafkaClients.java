@@ -31,10 +31,10 @@ public class KafkaClients extends DefaultKafkaClientFactory {
     private final InFlight inFlight;
 
     KafkaClients(
-            @Identifier("default-kafka-broker") Map<String, Object> settings, KafkaConfig config, IntakeConfig intake) {
+            @Identifier("default-kafka-broker") Map<String, Object> settings, KafkaConfig config, InFlight inFlight) {
         this.settings = new HashMap<>(settings);
         this.config = config;
-        this.inFlight = new InFlight(intake.inFlight());
+        this.inFlight = inFlight;
     }
 
     /** {@code kafka.*}, for clients of other kinds. */

@@ -12,8 +12,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Makes the message of a send request.
@@ -23,11 +25,24 @@ import java.util.Set;
  */
 public final class MessageComposer {
 
+    /** Not one that means something to somebody else. */
+    private static final Pattern OWN_FIELD = Pattern.compile("[Xx]-[A-Za-z0-9-]{1,70}");
+
     private final Clock clock;
+    private final Optional<String> idField;
     private final Session session;
 
-    public MessageComposer(Clock clock) {
+    /**
+     * @param idField name of the header field that carries the request's id, if one is to
+     * @throws IllegalArgumentException when that is no name for a field of one's own
+     */
+    public MessageComposer(Clock clock, Optional<String> idField) {
         this.clock = clock;
+        this.idField = idField;
+        if (idField.filter(name -> !OWN_FIELD.matcher(name).matches()).isPresent()) {
+            throw new IllegalArgumentException("postrider.message.id-header: '" + idField.get()
+                    + "' has to begin with X- and to consist of letters, digits and hyphens");
+        }
         Properties properties = new Properties();
         // A non-ASCII local part must reach the wire as UTF-8 (RFC 6532 §3.2) or be refused; without this Jakarta Mail
         // may write the low byte of each character, which is another address.
@@ -75,6 +90,9 @@ public final class MessageComposer {
         addresses("To", request.to(), message);
         addresses("Cc", request.cc(), message);
         message.setHeader("Subject", UnstructuredField.body("Subject", request.subject()));
+        if (idField.isPresent()) {
+            message.setHeader(idField.get(), UnstructuredField.body(idField.get(), request.id()));
+        }
         for (Map.Entry<String, String> field : request.headers().entrySet()) {
             String name = UnstructuredField.name(field.getKey());
             message.addHeader(name, UnstructuredField.body(name, field.getValue()));

@@ -18,6 +18,8 @@ public interface PostriderConfig {
 
     IntakeConfig intake();
 
+    Message message();
+
     RetryConfig retry();
 
     KafkaConfig kafka();
@@ -31,6 +33,14 @@ public interface PostriderConfig {
     /** Where the route files are: {@code classpath:routes} for those built in, {@code file:/etc/postrider/routes} for others. */
     @WithDefault("classpath:routes")
     String routes();
+
+    /** {@code postrider.message.*} */
+    interface Message {
+
+        /** The header field that carries the request's id, for relays that drop what they had before. Empty: none. */
+        @WithDefault("X-Postrider-Id")
+        Optional<String> idHeader();
+    }
 
     /** {@code postrider.attachments.*} */
     interface Attachments {

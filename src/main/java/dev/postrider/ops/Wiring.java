@@ -146,7 +146,7 @@ class Wiring {
     @Produces
     @Singleton
     @Named("messageComposer")
-    MessageComposer messageComposer() {
-        return new MessageComposer(Clock.systemUTC());
+    MessageComposer messageComposer(PostriderConfig config) {
+        return new MessageComposer(Clock.systemUTC(), config.message().idHeader());
     }
 }

@@ -153,7 +153,7 @@ class InboxTest {
                 Optional.of(spool),
                 Optional.of(new DeferredFiles(spool, Clock.systemUTC())),
                 config,
-                () -> IN_FLIGHT,
+                new InFlight(IN_FLIGHT),
                 new RequestLimits(1_000, 10, 10, 1_000));
     }
 

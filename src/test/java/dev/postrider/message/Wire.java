@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.james.mime4j.dom.Entity;
@@ -26,7 +27,8 @@ import org.apache.james.mime4j.stream.MimeConfig;
 record Wire(byte[] octets, Message message) {
 
     static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
-    static final MessageComposer COMPOSER = new MessageComposer(Clock.fixed(NOW, ZoneOffset.ofHours(3)));
+    static final MessageComposer COMPOSER =
+            new MessageComposer(Clock.fixed(NOW, ZoneOffset.ofHours(3)), Optional.of("X-Postrider-Id"));
 
     private static final String[] FIELDS_THE_TRANSPORT_DROPS = {"Bcc", "Content-Length"};
 
