@@ -20,6 +20,7 @@ class ArchitectureTest {
     private static final String SMTP = "smtp";
     private static final String MESSAGE = "message";
     private static final String INTAKE = "intake";
+    private static final String LEDGER = "ledger";
     private static final String DELIVERY = "delivery";
     private static final String OPS = "ops";
 
@@ -34,6 +35,8 @@ class ArchitectureTest {
             .definedBy("dev.postrider.message..")
             .layer(INTAKE)
             .definedBy("dev.postrider.intake..")
+            .layer(LEDGER)
+            .definedBy("dev.postrider.ledger..")
             .layer(DELIVERY)
             .definedBy("dev.postrider.delivery..")
             .layer(OPS)
@@ -46,8 +49,10 @@ class ArchitectureTest {
             .mayOnlyAccessLayers(SMTP, SUBMISSION)
             .whereLayer(INTAKE)
             .mayOnlyAccessLayers(SUBMISSION)
+            .whereLayer(LEDGER)
+            .mayNotAccessAnyLayer()
             .whereLayer(DELIVERY)
-            .mayOnlyAccessLayers(SMTP, MESSAGE, INTAKE, SUBMISSION);
+            .mayOnlyAccessLayers(SMTP, MESSAGE, INTAKE, LEDGER, SUBMISSION);
 
     @ArchTest
     static final ArchRule noPackagesKnowEachOther =

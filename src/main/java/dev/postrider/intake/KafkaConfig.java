@@ -44,6 +44,13 @@ public interface KafkaConfig {
     @WithDefault("true")
     boolean createTopics();
 
+    /**
+     * Topic for the ids relayed lately, for all instances together. Another name begins with an empty memory. One
+     * partition is enough; it should be compacted.
+     */
+    @WithDefault("mail.ledger")
+    String ledgerTopic();
+
     /** How long to wait for what is under way when partitions are taken from us; the rest comes again elsewhere. */
     @WithDefault("10s")
     Duration drainTimeout();

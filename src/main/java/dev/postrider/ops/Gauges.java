@@ -1,5 +1,6 @@
 package dev.postrider.ops;
 
+import dev.postrider.ledger.Ledger;
 import dev.postrider.smtp.RelayConnection;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -12,7 +13,7 @@ import jakarta.inject.Singleton;
 @Singleton
 class Gauges {
 
-    Gauges(MeterRegistry meters, RelayConnection relay) {
+    Gauges(MeterRegistry meters, RelayConnection relay, Ledger ledger) {
         Gauge.builder("postrider.line.stopped", relay, r -> r.line().stop().isPresent() ? 1 : 0)
                 .description("1 while the relay cannot be used and requests wait")
                 .register(meters);
@@ -24,6 +25,9 @@ class Gauges {
         FunctionCounter.builder(
                         "postrider.sessions.opened", relay, r -> r.pool().opened())
                 .description("Sessions opened since the start")
+                .register(meters);
+        Gauge.builder("postrider.ledger.ids", ledger, Ledger::ids)
+                .description("Ids remembered, that are not relayed again")
                 .register(meters);
     }
 

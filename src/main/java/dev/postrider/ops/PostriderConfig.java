@@ -4,6 +4,7 @@ import dev.postrider.delivery.RetryConfig;
 import dev.postrider.intake.FolderConfig;
 import dev.postrider.intake.IntakeConfig;
 import dev.postrider.intake.KafkaConfig;
+import dev.postrider.ledger.LedgerConfig;
 import dev.postrider.smtp.SmtpConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -25,6 +26,8 @@ public interface PostriderConfig {
     KafkaConfig kafka();
 
     FolderConfig folder();
+
+    LedgerConfig ledger();
 
     Attachments attachments();
 

@@ -1,0 +1,153 @@
+package dev.postrider.ledger;
+
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.spi.CamelEvent.CamelContextStoppedEvent;
+import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
+
+/**
+ * Which legs were settled lately. A leg is one try of one request: it has begun, and then it is settled or left. What is
+ * settled is known at once in this process, a moment later in the store, and a moment after that to other instances.
+ * Thread-safe; a leg may end in another thread than it began in.
+ */
+@Startup // Loading takes a while: it begins with the application, not with the first request.
+@Singleton
+public class Ledger {
+
+    private final boolean off;
+    private final Clock clock;
+    private final LedgerStore store;
+    private final RecentLegs settled;
+    /** With the fingerprint of the content. */
+    private final Map<LegKey, Long> underWay = new HashMap<>();
+
+    private boolean loaded;
+    private boolean closing;
+
+    /** What the ledger knows of a leg that begins. */
+    public enum Standing {
+        /** Nothing: it is now under way, until it is settled or left. */
+        NEW,
+        /** It was settled already. */
+        SETTLED,
+        /** It was settled already, with other content: two requests have the same id. */
+        OTHER_CONTENT
+    }
+
+    @Inject
+    Ledger(LedgerConfig config, LedgerStore store) {
+        this(config, store, Clock.systemUTC());
+    }
+
+    Ledger(LedgerConfig config, LedgerStore store, Clock clock) {
+        if (config.window().isNegative()) {
+            throw new IllegalArgumentException("postrider.ledger.window: 0s (off) or longer");
+        }
+        if (config.maxIds() < 1) {
+            throw new IllegalArgumentException("postrider.ledger.max-ids: at least 1");
+        }
+        this.off = config.window().isZero();
+        this.clock = clock;
+        this.store = store;
+        this.settled = new RecentLegs(config.window(), config.maxIds(), clock);
+        store.open(new Loading());
+    }
+
+    /**
+     * Begins a leg. Waits until the ledger is loaded, and while the same leg is under way elsewhere in this process.
+     * Unless this returns {@link Standing#NEW}, nothing has begun and nothing is to be ended.
+     *
+     * @throws LedgerClosed when we shut down and it would have to wait
+     */
+    public Standing begin(String leg, byte[] content) throws InterruptedException {
+        if (off) {
+            return Standing.NEW;
+        }
+        LegKey key = LegKey.of(leg);
+        long fingerprint = Fingerprint.of(content).getLong();
+        synchronized (this) {
+            while (!loaded || underWay.containsKey(key)) {
+                if (closing) {
+                    throw new LedgerClosed();
+                }
+                wait();
+            }
+            Optional<Note> known = settled.find(key);
+            if (known.isPresent()) {
+                return known.get().content() == fingerprint ? Standing.SETTLED : Standing.OTHER_CONTENT;
+            }
+            underWay.put(key, fingerprint);
+            return Standing.NEW;
+        }
+    }
+
+    /** Notes a leg as settled, and ends it. */
+    public void settled(String leg, byte[] content) {
+        if (off) {
+            return;
+        }
+        LegKey key = LegKey.of(leg);
+        Entry entry;
+        synchronized (this) {
+            Long begun = underWay.remove(key);
+            long fingerprint = begun == null ? Fingerprint.of(content).getLong() : begun;
+            entry = new Entry(key, Note.of(fingerprint, clock.instant()));
+            settled.add(entry);
+            notifyAll();
+        }
+        store.append(entry);
+    }
+
+    /** Ends a leg without noting it: it may begin again. */
+    public void leave(String leg) {
+        if (off) {
+            return;
+        }
+        LegKey key = LegKey.of(leg);
+        synchronized (this) {
+            underWay.remove(key);
+            notifyAll();
+        }
+    }
+
+    /** How many are remembered, for the gauge. */
+    public synchronized int ids() {
+        return settled.size();
+    }
+
+    /** First, while the routes drain: whoever would have to wait stays with his source. */
+    synchronized void stopping(@Observes CamelContextStoppingEvent stopping) {
+        closing = true;
+        notifyAll();
+    }
+
+    /** Last: what was settled while they drained is stored as well. */
+    void stopped(@Observes CamelContextStoppedEvent stopped) {
+        store.close();
+    }
+
+    /** What comes in from the store, at the start and later. */
+    private final class Loading implements LedgerStore.Reader {
+
+        @Override
+        public void read(Entry entry) {
+            synchronized (Ledger.this) {
+                settled.add(entry);
+            }
+        }
+
+        @Override
+        public void loaded() {
+            synchronized (Ledger.this) {
+                loaded = true;
+                Ledger.this.notifyAll();
+            }
+        }
+    }
+}

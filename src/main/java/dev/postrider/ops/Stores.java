@@ -1,0 +1,40 @@
+package dev.postrider.ops;
+
+import dev.postrider.intake.FolderConfig;
+import dev.postrider.intake.KafkaClients;
+import dev.postrider.intake.KafkaConfig;
+import dev.postrider.intake.Spool;
+import dev.postrider.ledger.LedgerConfig;
+import dev.postrider.ledger.LedgerFiles;
+import dev.postrider.ledger.LedgerStore;
+import dev.postrider.ledger.LedgerTopic;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Chooses where things are kept: on Kafka, for what comes from the folder too, or in the folder when there is no Kafka. */
+@Singleton
+class Stores {
+
+    @Produces
+    @Singleton
+    LedgerConfig ledgerConfig(PostriderConfig config) {
+        return config.ledger();
+    }
+
+    @Produces
+    @Singleton
+    LedgerStore ledger(
+            LedgerConfig config, KafkaClients clients, KafkaConfig kafka, Optional<Spool> spool, FolderConfig folder) {
+        if (config.window().isZero()) {
+            return LedgerStore.none();
+        }
+        if (Given.isSet("kafka.bootstrap.servers")) {
+            return new LedgerTopic(clients.settings(), kafka.ledgerTopic(), config.window());
+        }
+        // Where there is no spool either, the preflight ends the start. With one, the folder is locked and ours alone.
+        return spool.isPresent()
+                ? new LedgerFiles(folder.path().orElseThrow().resolve(".ledger"), config.window())
+                : LedgerStore.none();
+    }
+}
