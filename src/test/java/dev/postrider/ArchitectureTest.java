@@ -20,6 +20,7 @@ class ArchitectureTest {
     private static final String SMTP = "smtp";
     private static final String MESSAGE = "message";
     private static final String INTAKE = "intake";
+    private static final String DISK = "disk";
     private static final String LEDGER = "ledger";
     private static final String DELIVERY = "delivery";
     private static final String OPS = "ops";
@@ -35,6 +36,8 @@ class ArchitectureTest {
             .definedBy("dev.postrider.message..")
             .layer(INTAKE)
             .definedBy("dev.postrider.intake..")
+            .layer(DISK)
+            .definedBy("dev.postrider.disk..")
             .layer(LEDGER)
             .definedBy("dev.postrider.ledger..")
             .layer(DELIVERY)
@@ -49,10 +52,12 @@ class ArchitectureTest {
             .mayOnlyAccessLayers(SMTP, SUBMISSION)
             .whereLayer(INTAKE)
             .mayOnlyAccessLayers(SUBMISSION)
-            .whereLayer(LEDGER)
+            .whereLayer(DISK)
             .mayNotAccessAnyLayer()
+            .whereLayer(LEDGER)
+            .mayOnlyAccessLayers(DISK)
             .whereLayer(DELIVERY)
-            .mayOnlyAccessLayers(SMTP, MESSAGE, INTAKE, LEDGER, SUBMISSION);
+            .mayOnlyAccessLayers(SMTP, MESSAGE, INTAKE, DISK, LEDGER, SUBMISSION);
 
     @ArchTest
     static final ArchRule noPackagesKnowEachOther =

@@ -1,14 +1,12 @@
 package dev.postrider.ledger;
 
+import dev.postrider.disk.LineFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -24,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * A folder of append-only files, one for each hour: {@code 2026-03-01T04.txt}. They are deleted whole, so nothing is ever
- * rewritten. After a failure the file is opened anew, which looks after a line that was cut off. Not thread-safe.
+ * rewritten. Not thread-safe.
  */
 final class HourlyFiles implements AutoCloseable {
 
@@ -33,8 +31,7 @@ final class HourlyFiles implements AutoCloseable {
     private final Path folder;
     private final Duration window;
     private Path current;
-    private FileChannel channel;
-    private boolean unforced;
+    private LineFile file;
 
     HourlyFiles(Path folder, Duration window) {
         this.folder = folder;
@@ -56,64 +53,39 @@ final class HourlyFiles implements AutoCloseable {
         }
     }
 
-    /** Hands over to the operating system: survives the end of this process, though not yet that of the machine. */
+    /** As {@link LineFile#append}. */
     void append(List<Entry> entries, Instant now) throws IOException {
         StringBuilder lines = new StringBuilder();
         entries.forEach(entry -> lines.append(LedgerLine.write(entry)));
-        ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.US_ASCII));
-        open(now);
-        long before = channel.position();
-        try {
-            unforced = true;
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        } catch (IOException e) {
-            channel.truncate(before); // A part of it may be there; all of it is going to be tried again.
-            throw e;
-        }
+        open(now).append(lines.toString());
     }
 
-    /** Puts what was appended on the disk. */
+    /** As {@link LineFile#force}. */
     void force() throws IOException {
-        if (unforced) {
-            channel.force(false);
-            unforced = false;
+        if (file != null) {
+            file.force();
         }
     }
 
     @Override
     public void close() throws IOException {
-        if (channel != null) {
-            FileChannel closing = channel;
-            channel = null;
-            unforced = false;
+        if (file != null) {
+            LineFile closing = file;
+            file = null;
             closing.close();
         }
     }
 
-    private void open(Instant now) throws IOException {
-        Path file = folder.resolve(HOUR.format(now.atOffset(ZoneOffset.UTC)));
-        if (channel != null && file.equals(current)) {
-            return;
-        }
-        if (channel != null) {
+    private LineFile open(Instant now) throws IOException {
+        Path path = folder.resolve(HOUR.format(now.atOffset(ZoneOffset.UTC)));
+        if (file == null || !path.equals(current)) {
             force();
             close();
+            deleteOld(now);
+            file = LineFile.open(path);
+            current = path;
         }
-        deleteOld(now);
-        current = file;
-        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        long size = channel.size();
-        channel.position(size);
-        if (size > 0 && lastByte(size) != '\n') {
-            channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
-        }
-    }
-
-    private byte lastByte(long size) throws IOException {
-        ByteBuffer last = ByteBuffer.allocate(1);
-        return channel.read(last, size - 1) == 1 ? last.get(0) : 0;
+        return file;
     }
 
     /** The last entry of a file may be as young as its hour's end. */

@@ -37,8 +37,8 @@ final class RecentLegs {
 
     void add(Entry entry) {
         Note known = notes.get(entry.leg());
-        if (!counts(entry.note())
-                || known != null && !known.at().isBefore(entry.note().at())) {
+        boolean news = known == null || known.at().isBefore(entry.note().at());
+        if (!news || !counts(entry.note())) {
             return; // What we noted ourselves comes back from the topic.
         }
         notes.remove(entry.leg()); // So that it goes to the end.

@@ -17,15 +17,18 @@ class LedgerSizeTest {
         RecentLegs legs = new RecentLegs(Duration.ofHours(24), MILLION, clock);
         long before = heap();
 
-        for (long i = 0; i < MILLION; i++) {
-            // Fingerprints are as good as random; so is a multiple of a large odd number.
-            legs.add(new Entry(new LegKey(i * 0x9E3779B97F4A7C15L, i), Note.of(i, clock.instant())));
-        }
-        long bytes = (heap() - before) / MILLION;
+        try {
+            for (long i = 0; i < MILLION; i++) {
+                // Fingerprints are as good as random; so is a multiple of a large odd number.
+                legs.add(new Entry(new LegKey(i * 0x9E3779B97F4A7C15L, i), Note.of(i, clock.instant())));
+            }
+            long bytes = (heap() - before) / MILLION;
 
-        assertThat(legs.size()).isEqualTo(MILLION);
-        assertThat(bytes).isBetween(95L, 110L);
-        Reference.reachabilityFence(legs);
+            assertThat(legs.size()).isEqualTo(MILLION);
+            assertThat(bytes).isBetween(95L, 110L);
+        } finally {
+            Reference.reachabilityFence(legs);
+        }
     }
 
     private static long heap() {
