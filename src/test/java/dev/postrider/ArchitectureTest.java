@@ -22,6 +22,7 @@ class ArchitectureTest {
     private static final String INTAKE = "intake";
     private static final String DISK = "disk";
     private static final String LEDGER = "ledger";
+    private static final String OUTCOME = "outcome";
     private static final String DELIVERY = "delivery";
     private static final String OPS = "ops";
 
@@ -40,6 +41,8 @@ class ArchitectureTest {
             .definedBy("dev.postrider.disk..")
             .layer(LEDGER)
             .definedBy("dev.postrider.ledger..")
+            .layer(OUTCOME)
+            .definedBy("dev.postrider.outcome..")
             .layer(DELIVERY)
             .definedBy("dev.postrider.delivery..")
             .layer(OPS)
@@ -56,8 +59,10 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer(LEDGER)
             .mayOnlyAccessLayers(DISK)
+            .whereLayer(OUTCOME)
+            .mayOnlyAccessLayers(DISK)
             .whereLayer(DELIVERY)
-            .mayOnlyAccessLayers(SMTP, MESSAGE, INTAKE, DISK, LEDGER, SUBMISSION);
+            .mayOnlyAccessLayers(SMTP, MESSAGE, INTAKE, DISK, LEDGER, OUTCOME, SUBMISSION);
 
     @ArchTest
     static final ArchRule noPackagesKnowEachOther =

@@ -45,6 +45,13 @@ public interface KafkaConfig {
     boolean createTopics();
 
     /**
+     * Topic for what became of each recipient. It has to take records of the size of a request's metadata and a few kB;
+     * while it does not, nothing is acknowledged.
+     */
+    @WithDefault("mail.outcomes")
+    String outcomesTopic();
+
+    /**
      * Topic for the ids relayed lately, for all instances together. Another name begins with an empty memory. One
      * partition is enough; it should be compacted.
      */

@@ -5,6 +5,7 @@ import dev.postrider.intake.FolderConfig;
 import dev.postrider.intake.IntakeConfig;
 import dev.postrider.intake.KafkaConfig;
 import dev.postrider.ledger.LedgerConfig;
+import dev.postrider.outcome.OutcomesConfig;
 import dev.postrider.smtp.SmtpConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -28,6 +29,8 @@ public interface PostriderConfig {
     FolderConfig folder();
 
     LedgerConfig ledger();
+
+    OutcomesConfig outcomes();
 
     Attachments attachments();
 

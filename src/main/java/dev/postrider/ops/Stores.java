@@ -8,6 +8,11 @@ import dev.postrider.ledger.LedgerConfig;
 import dev.postrider.ledger.LedgerFiles;
 import dev.postrider.ledger.LedgerStore;
 import dev.postrider.ledger.LedgerTopic;
+import dev.postrider.outcome.OutcomeFile;
+import dev.postrider.outcome.OutcomeTopic;
+import dev.postrider.outcome.Outcomes;
+import dev.postrider.outcome.OutcomesConfig;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -32,9 +37,33 @@ class Stores {
         if (Given.isSet("kafka.bootstrap.servers")) {
             return new LedgerTopic(clients.settings(), kafka.ledgerTopic(), config.window());
         }
-        // Where there is no spool either, the preflight ends the start. With one, the folder is locked and ours alone.
+        // Where there is no folder either, the preflight ends the start. With one, the folder is locked and ours alone.
         return spool.isPresent()
                 ? new LedgerFiles(folder.path().orElseThrow().resolve(".ledger"), config.window())
                 : LedgerStore.none();
+    }
+
+    @Produces
+    @Singleton
+    OutcomesConfig outcomesConfig(PostriderConfig config) {
+        return config.outcomes();
+    }
+
+    @Produces
+    @Singleton
+    Outcomes outcomes(
+            OutcomesConfig config,
+            KafkaClients clients,
+            KafkaConfig kafka,
+            Optional<Spool> spool,
+            FolderConfig folder) {
+        if (Given.isSet("kafka.bootstrap.servers")) {
+            return new OutcomeTopic(clients::safeProducer, kafka.outcomesTopic(), kafka.groupId());
+        }
+        return spool.isPresent() ? new OutcomeFile(folder.path().orElseThrow(), config) : outcomes -> {};
+    }
+
+    void leave(@Disposes Outcomes outcomes) {
+        outcomes.close();
     }
 }

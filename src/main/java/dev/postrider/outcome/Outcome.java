@@ -1,0 +1,55 @@
+package dev.postrider.outcome;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What became of one recipient in one attempt.
+ *
+ * @param id of the request
+ * @param recipient empty when it is about the request as a whole
+ * @param disposition {@code relayed}, {@code deferred}, {@code failed}, {@code unknown} or {@code duplicate}
+ * @param reason the dead letter's, in a word, when there is one
+ * @param detail in a sentence, for people
+ * @param messageId of the message, with its angle brackets
+ * @param source the request's origin: {@code mail.requests-0@17}, {@code inbox/order-17.json}
+ * @param metadata the request's own
+ */
+public record Outcome(
+        String id,
+        Optional<String> recipient,
+        String disposition,
+        Attempt attempt,
+        Optional<RelayWord> reply,
+        Optional<String> reason,
+        Optional<String> detail,
+        Optional<String> messageId,
+        String source,
+        Map<String, String> metadata) {
+
+    private static final Set<String> DISPOSITIONS = Set.of("relayed", "deferred", "failed", "unknown", "duplicate");
+
+    public Outcome {
+        if (id.isEmpty()) {
+            throw new IllegalArgumentException("outcome of " + source + ": no id");
+        }
+        if (!DISPOSITIONS.contains(disposition)) {
+            throw new IllegalArgumentException("outcome of " + id + ": no disposition: " + disposition);
+        }
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata)); // In the order they were given.
+    }
+
+    /**
+     * Names this outcome, and is the same when it is told again. What another request with the same id met is told apart
+     * by its source, or a reader would take it for a repetition.
+     */
+    String eventId() {
+        String eventId = id + "/" + attempt.redrives() + "." + attempt.number() + "/" + recipient.orElse("-");
+        boolean another = disposition.equals("duplicate")
+                || reason.filter("duplicate-id"::equals).isPresent();
+        return another ? eventId + "/" + source : eventId;
+    }
+}
