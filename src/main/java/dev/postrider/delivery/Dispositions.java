@@ -2,12 +2,10 @@ package dev.postrider.delivery;
 
 import dev.postrider.smtp.RecipientReport;
 import dev.postrider.smtp.TransactionReport;
-import dev.postrider.submission.SendRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Tells of what became of the recipients: one line in the log, and the counters. */
@@ -23,17 +21,18 @@ public class Dispositions {
         for (Disposition disposition : Disposition.values()) {
             meters.counter("postrider.recipients", "disposition", disposition.toString()); // From the start, at 0.
         }
+        meters.counter("postrider.duplicates");
     }
 
-    /** @param report the relay's word, if it was asked */
-    void tell(Settlement settlement, Optional<TransactionReport> report) {
-        String name = settlement
-                .request()
-                .map(SendRequest::id)
-                .orElse(settlement.arrival().origin().name());
-        report.ifPresent(word -> relayed(name, word));
+    void tell(Settlement settlement) {
+        String name = settlement.name();
+        settlement.report().ifPresent(report -> relayed(name, report));
         settlement.deferral().ifPresent(deferral -> deferred(name, deferral));
         settlement.deadLetter().ifPresent(letter -> deadLettered(name, letter));
+        if (settlement.isDuplicate()) {
+            meters.counter("postrider.duplicates").increment();
+            LOG.infof("%s was settled before and is not relayed again", name);
+        }
     }
 
     private void relayed(String name, TransactionReport report) {

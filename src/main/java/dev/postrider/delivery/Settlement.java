@@ -1,6 +1,9 @@
 package dev.postrider.delivery;
 
+import dev.postrider.ledger.Ledger.Standing;
+import dev.postrider.message.ComposedMessage;
 import dev.postrider.smtp.RecipientReport;
+import dev.postrider.smtp.TransactionReport;
 import dev.postrider.submission.Arrival;
 import dev.postrider.submission.SendRequest;
 import java.time.Instant;
@@ -11,15 +14,37 @@ import java.util.Optional;
  * What has to be done for a request before it may be acknowledged.
  *
  * @param request empty when it could not be read
+ * @param message empty when it could not be composed, or need not be
+ * @param standing what the ledger knew of it
  * @param at when its dispositions were known
- * @param reports the relay's word on each recipient; empty when it never came to a transaction
  * @param deferral for those who are to be tried again
  * @param deadLetter for those who are given up
  */
 public record Settlement(
         Arrival arrival,
         Optional<SendRequest> request,
+        Optional<ComposedMessage> message,
+        Standing standing,
         Instant at,
-        List<RecipientReport> reports,
         Optional<Deferral> deferral,
-        Optional<DeadLetter> deadLetter) {}
+        Optional<DeadLetter> deadLetter) {
+
+    /** The relay's word on each recipient; empty when it never came to a transaction. */
+    public List<RecipientReport> reports() {
+        return report().map(TransactionReport::recipients).orElse(List.of());
+    }
+
+    Optional<TransactionReport> report() {
+        return message.flatMap(ComposedMessage::report);
+    }
+
+    /** It was settled before, and nobody is sent anything. */
+    boolean isDuplicate() {
+        return standing == Standing.SETTLED;
+    }
+
+    /** As it is called in the log. */
+    String name() {
+        return request.map(SendRequest::id).orElse(arrival.origin().name());
+    }
+}

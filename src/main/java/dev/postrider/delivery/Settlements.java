@@ -2,8 +2,9 @@ package dev.postrider.delivery;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.postrider.ledger.Ledger.Standing;
+import dev.postrider.message.ComposedMessage;
 import dev.postrider.message.Uncomposable;
-import dev.postrider.smtp.Outgoing;
 import dev.postrider.smtp.RecipientReport;
 import dev.postrider.smtp.TransactionReport;
 import dev.postrider.smtp.UnreadableContent;
@@ -46,43 +47,62 @@ public class Settlements {
      * The relay's word counts, whatever went wrong after it: what is relayed stays so.
      *
      * @param request null when it could not be read
+     * @param standing null when the ledger was not asked
      * @param message null when it could not be composed
      * @param failure null when there was none
      */
-    public Settlement of(Arrival arrival, SendRequest request, Outgoing message, Exception failure) {
-        Optional<TransactionReport> report = Optional.ofNullable(message).flatMap(Outgoing::report);
-        Settlement settlement = report.isPresent()
-                ? transacted(arrival, request, report.get())
-                : failed(arrival, Optional.ofNullable(request), failure);
-        dispositions.tell(settlement, report);
+    public Settlement of(
+            Arrival arrival, SendRequest request, Standing standing, ComposedMessage message, Exception failure) {
+        Settlement settlement = decide(
+                new Settlement(
+                        arrival,
+                        Optional.ofNullable(request),
+                        Optional.ofNullable(message),
+                        Optional.ofNullable(standing).orElse(Standing.NEW),
+                        Instant.now(),
+                        Optional.empty(),
+                        Optional.empty()),
+                failure);
+        dispositions.tell(settlement);
         return settlement;
     }
 
-    private Settlement transacted(Arrival arrival, SendRequest request, TransactionReport report) {
-        Instant now = Instant.now();
+    private Settlement decide(Settlement open, Exception failure) {
+        if (open.report().isPresent()) {
+            return transacted(open, open.request().orElseThrow(), open.report().get());
+        }
+        return switch (open.standing()) {
+            case SETTLED -> open;
+            case OTHER_CONTENT ->
+                deadLettered(
+                        open,
+                        DeadLetter.Reason.DUPLICATE_ID,
+                        "another request with this id was relayed lately, and its content was not the same");
+            case NEW -> failed(open, failure);
+        };
+    }
+
+    private Settlement transacted(Settlement open, SendRequest request, TransactionReport report) {
         List<RecipientReport> left = report.notRelayed();
         if (left.isEmpty()) {
-            return new Settlement(
-                    arrival, Optional.of(request), now, report.recipients(), Optional.empty(), Optional.empty());
+            return open;
         }
         Map<Boolean, List<RecipientReport>> again = left.stream().collect(groupingBy(r -> toBeTriedAgain(request, r)));
         List<RecipientReport> deferred = again.getOrDefault(true, List.of());
         List<RecipientReport> givenUp = new ArrayList<>(again.getOrDefault(false, List.of()));
-        History history = arrival.history()
-                .after(new History.Attempt(now, word(left.get(0))), addresses(deferred.isEmpty() ? left : deferred));
+        History history = open.arrival()
+                .history()
+                .after(
+                        new History.Attempt(open.at(), word(left.get(0))),
+                        addresses(deferred.isEmpty() ? left : deferred));
         Optional<Schedule.Next> next = deferred.isEmpty() ? Optional.empty() : schedule.after(history);
         if (next.isEmpty()) {
             givenUp.addAll(deferred);
         }
-        return new Settlement(
-                arrival,
-                Optional.of(request),
-                now,
-                report.recipients(),
-                next.map(due -> new Deferral(arrival, history, due)),
-                givenUp.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(refused(arrival, request, history, givenUp, report, now)));
+        return settled(
+                open,
+                next.map(due -> new Deferral(open.arrival(), history, due)),
+                givenUp.isEmpty() ? Optional.empty() : Optional.of(letter(open, history, givenUp)));
     }
 
     private boolean toBeTriedAgain(SendRequest request, RecipientReport recipient) {
@@ -94,23 +114,17 @@ public class Settlements {
         };
     }
 
-    private static DeadLetter refused(
-            Arrival arrival,
-            SendRequest request,
-            History history,
-            List<RecipientReport> givenUp,
-            TransactionReport report,
-            Instant now) {
-        String detail = givenUp.size() + " of " + report.recipients().size() + " recipients not relayed: "
+    private static DeadLetter letter(Settlement open, History history, List<RecipientReport> givenUp) {
+        String detail = givenUp.size() + " of " + open.reports().size() + " recipients not relayed: "
                 + givenUp.get(0).reply() + " to " + givenUp.get(0).stage();
         return new DeadLetter(
-                arrival,
-                Optional.of(request.id()),
+                open.arrival(),
+                open.request().map(SendRequest::id),
                 reason(givenUp),
                 detail,
                 givenUp,
                 new History(history.redrives(), addresses(givenUp), history.attempts()),
-                now);
+                open.at());
     }
 
     /** The one that leaves most hope: with mixed dispositions another try makes sense for some. */
@@ -122,23 +136,32 @@ public class Settlements {
         return all.contains(Disposition.FAILED) ? DeadLetter.Reason.REFUSED : DeadLetter.Reason.EXPIRED;
     }
 
-    private static Settlement failed(Arrival arrival, Optional<SendRequest> request, Exception failure) {
-        Instant now = Instant.now();
+    private static Settlement failed(Settlement open, Exception failure) {
         boolean theirs = failure instanceof InvalidRequest
                 || failure instanceof Uncomposable
                 || failure instanceof UnreadableContent;
-        if (!theirs) {
-            LOG.errorf(failure, "a mistake of ours with %s", arrival.origin().name());
+        if (theirs) {
+            return deadLettered(open, DeadLetter.Reason.INVALID_REQUEST, failure.getMessage());
         }
+        LOG.errorf(failure, "a mistake of ours with %s", open.arrival().origin().name());
+        return deadLettered(open, DeadLetter.Reason.INTERNAL_ERROR, firstLines(failure));
+    }
+
+    private static Settlement deadLettered(Settlement open, DeadLetter.Reason reason, String detail) {
         DeadLetter letter = new DeadLetter(
-                arrival,
-                request.map(SendRequest::id),
-                theirs ? DeadLetter.Reason.INVALID_REQUEST : DeadLetter.Reason.INTERNAL_ERROR,
-                theirs ? failure.getMessage() : firstLines(failure),
+                open.arrival(),
+                open.request().map(SendRequest::id),
+                reason,
+                detail,
                 List.of(),
-                arrival.history(),
-                now);
-        return new Settlement(arrival, request, now, List.of(), Optional.empty(), Optional.of(letter));
+                open.arrival().history(),
+                open.at());
+        return settled(open, Optional.empty(), Optional.of(letter));
+    }
+
+    private static Settlement settled(Settlement open, Optional<Deferral> deferral, Optional<DeadLetter> letter) {
+        return new Settlement(
+                open.arrival(), open.request(), open.message(), open.standing(), open.at(), deferral, letter);
     }
 
     private static String firstLines(Exception failure) {

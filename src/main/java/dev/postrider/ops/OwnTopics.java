@@ -4,6 +4,8 @@ import dev.postrider.delivery.RetryConfig;
 import dev.postrider.delivery.RetryTopics;
 import dev.postrider.delivery.Schedule;
 import dev.postrider.intake.KafkaConfig;
+import dev.postrider.ledger.LedgerConfig;
+import dev.postrider.ledger.LedgerTopic;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +31,9 @@ class OwnTopics {
     private static final String RETENTION = "retention.ms";
     private static final String MAX_MESSAGE = "max.message.bytes";
 
+    /** The brokers refuse records of a clock that is far ahead of theirs, and what is refused cannot be acknowledged. */
+    private static final Map<String, String> BROKERS_CLOCK = Map.of("message.timestamp.type", "LogAppendTime");
+
     /** What is put beside a request when it is deferred or dead-lettered; 1000 recipients are 300 kB at the most. */
     private static final long ROOM_FOR_HEADERS = 1L << 20;
 
@@ -38,12 +43,16 @@ class OwnTopics {
     private final List<String> requests;
     private final Map<String, Map<String, String>> settings = new LinkedHashMap<>();
 
-    OwnTopics(KafkaConfig config, RetryConfig retry, Schedule schedule) {
+    OwnTopics(KafkaConfig config, RetryConfig retry, Schedule schedule, LedgerConfig ledger) {
         requests = Arrays.stream(config.requestsTopics().split(","))
                 .map(String::strip)
                 .toList();
         // A dead letter stands until a person has seen to it.
         settings.put(config.deadLettersTopic(), Map.of(RETENTION, "-1"));
+        settings.put(config.outcomesTopic(), Map.of());
+        if (!ledger.window().isZero()) {
+            settings.put(config.ledgerTopic(), LedgerTopic.topicSettings(ledger.window()));
+        }
         String asLongAsItMayWait =
                 Long.toString(retry.maxAge().plus(WHILE_STOPPED).toMillis());
         for (Duration delay : schedule.delays()) {
@@ -74,6 +83,7 @@ class OwnTopics {
             Map<String, String> room = model.isPresent() ? room(admin, model.get()) : Map.of();
             for (String topic : ours) {
                 Map<String, String> all = new LinkedHashMap<>(room);
+                all.putAll(BROKERS_CLOCK);
                 all.putAll(settings.get(topic));
                 create(admin, new NewTopic(topic, partitions, Optional.empty()).configs(all));
             }

@@ -10,6 +10,8 @@ import dev.postrider.intake.FolderConfig;
 import dev.postrider.intake.IntakeConfig;
 import dev.postrider.intake.KafkaConfig;
 import dev.postrider.intake.Spool;
+import dev.postrider.ledger.Ledger;
+import dev.postrider.ledger.LedgerClosed;
 import dev.postrider.message.ComposedMessage;
 import dev.postrider.message.MessageComposer;
 import dev.postrider.message.Uncomposable;
@@ -64,6 +66,8 @@ import java.util.Optional;
             Reply.class,
             Settlement.class,
             Deferral.class,
+            Ledger.Standing.class,
+            LedgerClosed.class,
             DeadLetter.class,
             History.class,
             Optional.class,

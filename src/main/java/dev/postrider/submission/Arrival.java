@@ -24,4 +24,9 @@ public record Arrival(Origin origin, byte[] content, History history, Optional<S
     public Arrival(Origin origin, byte[] content, Receipt receipt) {
         this(origin, content, History.none(), Optional.empty(), receipt);
     }
+
+    /** The id of a request that names none. */
+    public String defaultId() {
+        return DefaultId.of(this);
+    }
 }

@@ -24,7 +24,9 @@ final class DefaultId {
             return fitted(record.topic(), "-" + record.partition() + "-" + record.offset());
         }
         Origin.InboxFile file = (Origin.InboxFile) arrival.origin();
-        return fitted(Excerpt.printable(file.fileName()), "-" + hash(arrival.content()));
+        return fitted(
+                Excerpt.printable(file.fileName()),
+                "-" + hash(arrival.content() == null ? new byte[0] : arrival.content()));
     }
 
     private static String fitted(String name, String suffix) {

@@ -1,0 +1,64 @@
+package dev.postrider.delivery;
+
+import dev.postrider.intake.KafkaConfig;
+import dev.postrider.ledger.Ledger;
+import dev.postrider.ledger.Ledger.Standing;
+import dev.postrider.submission.Arrival;
+import dev.postrider.submission.Origin.TopicRecord;
+import dev.postrider.submission.SendRequest;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+
+/**
+ * Asks the ledger before a request is relayed, and tells it afterwards. A request is looked up as often as it comes in: once
+ * at first, and once for each time it was deferred or redriven; each of these legs is relayed once. Thread-safe.
+ */
+@Singleton
+@Named("legs")
+@RegisterForReflection
+public class Legs {
+
+    private final Ledger ledger;
+    private final String group;
+
+    Legs(Ledger ledger, KafkaConfig config) {
+        this.ledger = ledger;
+        this.group = config.groupId();
+    }
+
+    /** Whether it is to be relayed. */
+    public Standing begin(Arrival arrival, SendRequest request) throws InterruptedException {
+        return ledger.begin(leg(arrival, request), arrival.content());
+    }
+
+    /** To be told when all that a settlement asks for is stored. */
+    public void end(Settlement settlement) {
+        if (settlement.request().isEmpty() || settlement.standing() != Standing.NEW) {
+            return; // Nothing has begun.
+        }
+        Arrival arrival = settlement.arrival();
+        String leg = leg(arrival, settlement.request().get());
+        if (mayNotComeAgain(settlement)) {
+            ledger.settled(leg, arrival.content());
+        } else {
+            ledger.leave(leg);
+        }
+    }
+
+    /** A request that nobody got may be sent anew by whoever asked for it, under the same id. */
+    private static boolean mayNotComeAgain(Settlement settlement) {
+        return settlement.deferral().isPresent()
+                || settlement.reports().stream().anyMatch(report -> Disposition.of(report) != Disposition.FAILED)
+                || !settlement.arrival().history().attempts().isEmpty();
+    }
+
+    private String leg(Arrival arrival, SendRequest request) {
+        String name = group + " " + request.id() + " " + arrival.history().redrives() + "."
+                + arrival.history().nextAttempt();
+        // A topic that was made anew counts its offsets from 0 again; that is no repetition.
+        return arrival.origin() instanceof TopicRecord record && request.id().equals(arrival.defaultId())
+                ? name + " " + record.timestamp()
+                : name;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.postrider.delivery;
+
+import dev.postrider.message.ComposedMessage;
+import dev.postrider.outcome.Attempt;
+import dev.postrider.outcome.Outcome;
+import dev.postrider.outcome.Outcomes;
+import dev.postrider.outcome.RelayWord;
+import dev.postrider.smtp.RecipientReport;
+import dev.postrider.smtp.SmtpConfig;
+import dev.postrider.submission.SendRequest;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells what became of each recipient in this attempt. Thread-safe. */
+@Singleton
+@Named("teller")
+@RegisterForReflection
+public class Teller {
+
+    private final Outcomes outcomes;
+    private final UntilStored untilStored;
+    private final String relay;
+
+    Teller(Outcomes outcomes, UntilStored untilStored, SmtpConfig config) {
+        this.outcomes = outcomes;
+        this.untilStored = untilStored;
+        this.relay = config.host() + ":" + config.port();
+    }
+
+    /** Returns when all of it is stored. */
+    public void tell(Settlement settlement) {
+        boolean toldBefore = settlement.isDuplicate()
+                && !settlement.arrival().history().attempts().isEmpty();
+        if (toldBefore) {
+            return; // A crash came between storing and acknowledging a retry; nobody has asked for this one.
+        }
+        List<Outcome> told = settlement.reports().isEmpty()
+                ? List.of(ofAll(settlement))
+                : settlement.reports().stream()
+                        .map(report -> of(settlement, report))
+                        .toList();
+        untilStored.store("tell the outcome of " + settlement.name(), () -> outcomes.store(told));
+    }
+
+    private Outcome of(Settlement settlement, RecipientReport report) {
+        Optional<Deferral> deferral =
+                settlement.deferral().filter(d -> d.history().recipients().contains(report.recipient()));
+        Optional<DeadLetter> letter =
+                settlement.deadLetter().filter(d -> d.recipients().contains(report));
+        boolean expired = letter.isPresent() && Disposition.of(report) == Disposition.DEFERRED;
+        return new Outcome(
+                settlement.request().orElseThrow().id(),
+                Optional.of(report.recipient()),
+                (expired ? Disposition.FAILED : Disposition.of(report)).toString(),
+                attempt(
+                        settlement,
+                        settlement.arrival().history().nextAttempt(),
+                        deferral.map(d -> d.next().due())),
+                Optional.of(new RelayWord(
+                        report.stage().toString(),
+                        report.reply().code(),
+                        report.reply().enhancedCode(),
+                        report.reply().text())),
+                letter.map(l -> (expired ? DeadLetter.Reason.EXPIRED : l.reason()).toString()),
+                Optional.empty(),
+                settlement.message().map(ComposedMessage::messageId),
+                settlement.arrival().origin().name(),
+                metadata(settlement));
+    }
+
+    /** It never came to a transaction. */
+    private Outcome ofAll(Settlement settlement) {
+        Optional<DeadLetter> letter = settlement.deadLetter();
+        return new Outcome(
+                settlement
+                        .request()
+                        .map(SendRequest::id)
+                        .orElseGet(() -> settlement.arrival().defaultId()),
+                Optional.empty(),
+                settlement.isDuplicate() ? "duplicate" : Disposition.FAILED.toString(),
+                attempt(settlement, 0, Optional.empty()),
+                Optional.empty(),
+                letter.map(l -> l.reason().toString()),
+                letter.map(DeadLetter::detail),
+                Optional.empty(),
+                settlement.arrival().origin().name(),
+                metadata(settlement));
+    }
+
+    private Attempt attempt(Settlement settlement, int number, Optional<Instant> next) {
+        return new Attempt(settlement.arrival().history().redrives(), number, settlement.at(), relay, next);
+    }
+
+    private static Map<String, String> metadata(Settlement settlement) {
+        return settlement.request().map(SendRequest::metadata).orElse(Map.of());
+    }
+}

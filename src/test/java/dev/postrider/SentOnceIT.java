@@ -1,0 +1,217 @@
+package dev.postrider;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postrider.fixture.ApplicationLaunch;
+import dev.postrider.fixture.Installation;
+import dev.postrider.fixture.KafkaBroker;
+import dev.postrider.fixture.PackagedApplication;
+import dev.postrider.fixture.Requests;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A request is relayed once, however often it comes, and what became of it is told for each recipient. */
+class SentOnceIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static KafkaBroker broker;
+
+    @TempDir
+    Path home;
+
+    private Installation installation;
+    private String requests;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = KafkaBroker.start();
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void install(TestInfo test) {
+        installation = Installation.in(home);
+        requests = test.getTestMethod().orElseThrow().getName();
+    }
+
+    @AfterEach
+    void remove() {
+        installation.close();
+    }
+
+    @Test
+    void theSameRequestAgainIsADuplicateAlsoAfterACrashAndFromTheFolder() {
+        broker.createTopic(requests, 1);
+        String order = Requests.to("order", "ann@example.org");
+        broker.send(requests, "k", order);
+        broker.send(requests, "k", order);
+        try (PackagedApplication application = onTopic().start()) {
+            awaitCommitted(2);
+            assertThat(dispositions()).containsExactly("relayed", "duplicate");
+            application.kill();
+        }
+        broker.send(requests, "k", order);
+
+        try (PackagedApplication application = onTopic()
+                .with("postrider.folder.path", installation.spool().toString())
+                .start()) {
+            awaitCommitted(3);
+            installation.drop("order.json", order);
+            installation.awaitFiles(".done", 1);
+
+            assertThat(dispositions()).containsExactly("relayed", "duplicate", "duplicate", "duplicate");
+            assertThat(installation.relay().messages()).hasSize(1);
+            assertThat(application.running()).isTrue();
+        }
+    }
+
+    @Test
+    void anotherRequestUnderTheSameIdIsADeadLetterThatSaysSo() {
+        broker.createTopic(requests, 1);
+        broker.send(requests, "k", Requests.to("order", "ann@example.org"));
+        broker.send(requests, "k", Requests.to("order", "bob@example.org"));
+
+        try (PackagedApplication application = onTopic().start()) {
+            awaitCommitted(2);
+
+            assertThat(installation.relay().messages()).hasSize(1);
+            assertThat(broker.readAll(requests + ".dead-letters"))
+                    .singleElement()
+                    .satisfies(letter -> assertThat(letter.headers()
+                                    .lastHeader("postrider-reason")
+                                    .value())
+                            .isEqualTo("duplicate-id".getBytes(UTF_8)));
+            assertThat(dispositions()).containsExactly("relayed", "failed");
+            assertThat(application.running()).isTrue();
+        }
+    }
+
+    @Test
+    void aRequestNobodyGotMayComeAgain() {
+        broker.createTopic(requests, 1);
+        installation.relay().replyOnce("RCPT TO:<ann@example.org>", "550 5.1.1 no such user");
+        broker.send(requests, "k", Requests.to("order", "ann@example.org"));
+        broker.send(requests, "k", Requests.to("order", "ann@example.org"));
+
+        try (PackagedApplication application = onTopic().start()) {
+            awaitCommitted(2);
+
+            assertThat(dispositions()).containsExactly("failed", "relayed");
+            assertThat(application.running()).isTrue();
+        }
+    }
+
+    @Test
+    void everyRecipientAndAttemptHasItsOutcomeInOrder() {
+        broker.createTopic(requests, 1);
+        installation.relay().replyTo("RCPT TO:<nobody@example.org>", "550 5.1.1 no such user");
+        installation.relay().replyOnce("RCPT TO:<busy@example.org>", "451 4.2.1 busy");
+        broker.send(
+                requests,
+                "k",
+                Requests.to("order", "ann@example.org", "nobody@example.org", "busy@example.org")
+                        .replace("\"text\"", "\"metadata\": {\"tenant\": \"north\"}, \"text\""));
+
+        try (PackagedApplication application = onTopic().start()) {
+            installation.relay().awaitMessages(2);
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(outcomes()).hasSize(4));
+
+            assertThat(outcomes())
+                    .extracting(event -> event.path("subject").asText() + " "
+                            + event.path("data").path("disposition").asText() + " "
+                            + event.path("data").path("attempt").asInt() + " "
+                            + event.path("data").path("metadata").path("tenant").asText())
+                    .containsExactly(
+                            "ann@example.org relayed 1 north",
+                            "nobody@example.org failed 1 north",
+                            "busy@example.org deferred 1 north",
+                            "busy@example.org relayed 2 north");
+            assertThat(application.running()).isTrue();
+        }
+    }
+
+    @Test
+    void withoutKafkaLedgerAndOutcomesAreInTheFolder() {
+        String order = Requests.to("order", "ann@example.org");
+        installation.drop("one.json", order);
+        try (PackagedApplication application = installation.launchWithFolder().start()) {
+            installation.awaitFiles(".done", 1);
+            application.kill();
+        }
+        installation.drop("two.json", order);
+
+        try (PackagedApplication application = installation.launchWithFolder().start()) {
+            installation.awaitFiles(".done", 2);
+
+            assertThat(installation.relay().messages()).hasSize(1);
+            assertThat(installation.read("outcomes.jsonl").lines().map(SentOnceIT::disposition))
+                    .containsExactly("relayed", "duplicate");
+            assertThat(application.running()).isTrue();
+        }
+    }
+
+    private List<JsonNode> outcomes() {
+        return broker.readAll(requests + ".outcomes").stream()
+                .map(record -> json(new String(record.value(), UTF_8)))
+                .toList();
+    }
+
+    private List<String> dispositions() {
+        return outcomes().stream()
+                .map(event -> event.path("data").path("disposition").asText())
+                .toList();
+    }
+
+    private static String disposition(String event) {
+        return json(event).path("data").path("disposition").asText();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ApplicationLaunch onTopic() {
+        return installation
+                .launch()
+                .with("postrider.intake.in-flight", "1") // One after the other, so that the order is known.
+                .with("postrider.retry.delays", "1s")
+                .with("kafka.bootstrap.servers", broker.bootstrapServers())
+                .with("postrider.kafka.group-id", requests)
+                .with("postrider.kafka.session-timeout", "6s")
+                .with("postrider.kafka.requests-topics", requests)
+                .with("postrider.kafka.outcomes-topic", requests + ".outcomes")
+                .with("postrider.kafka.dead-letters-topic", requests + ".dead-letters")
+                .with("postrider.kafka.retries-topics-prefix", requests + ".retries");
+    }
+
+    private void awaitCommitted(long offset) {
+        await("offset " + offset)
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(broker.committedOffset(requests, requests, 0))
+                        .hasValue(offset));
+    }
+}
