@@ -34,6 +34,7 @@ final class Claims implements Iterator<Arrival> {
     private final DirectoryStream<Path> listing;
     private final Iterator<Path> files;
     private Arrival next;
+    private boolean ended;
 
     @SuppressWarnings("StreamResourceLeak") // Closed at the end of the look.
     Claims(Inbox inbox, Spool spool, FolderConfig config) throws IOException {
@@ -48,7 +49,7 @@ final class Claims implements Iterator<Arrival> {
     public boolean hasNext() {
         try {
             boolean more = true;
-            while (next == null && more && inbox.awaitRoom()) {
+            while (next == null && more && !ended && inbox.awaitRoom()) {
                 Optional<Arrival> waiting = inbox.nextWaiting(spool);
                 more = waiting.isPresent() || files.hasNext();
                 if (waiting.isPresent()) {
@@ -58,6 +59,8 @@ final class Claims implements Iterator<Arrival> {
                 }
             }
             if (next == null) {
+                // For good: Camel's split asks once more when it is done, to clean up, and does nothing with the answer.
+                ended = true;
                 listing.close();
             }
         } catch (InterruptedException e) {

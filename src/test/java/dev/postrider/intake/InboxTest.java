@@ -60,6 +60,22 @@ class InboxTest {
     }
 
     @Test
+    void aLookThatHasEndedClaimsNothingMoreWhoeverAsks() throws IOException {
+        for (int n = 0; n < 5; n++) {
+            drop(n + ".json");
+        }
+        Inbox inbox = inbox(Duration.ZERO);
+        Iterator<Arrival> look = inbox.claim();
+        List<Arrival> taken = new ArrayList<>();
+        look.forEachRemaining(taken::add);
+        taken.get(0).receipt().settle(); // Now there is room, and files to claim.
+
+        assertThat(look.hasNext()).isFalse();
+        assertThat(names(spool.work())).hasSize(IN_FLIGHT - 1);
+        assertThat(names(spool.inbox())).hasSize(2);
+    }
+
+    @Test
     void aReceiptSettledTwiceMakesRoomOnce() throws IOException {
         for (int n = 0; n < 5; n++) {
             drop(n + ".json");
