@@ -29,15 +29,22 @@ public class DeadLetterFolder {
     public void store(Settlement settlement) {
         DeadLetter letter = settlement.deadLetter().orElseThrow();
         InboxFile file = (InboxFile) letter.arrival().origin();
-        untilStored.store("store the dead letter of " + file.name(), () -> move(file, letter));
+        // What others still wait for stays where it is, for them.
+        boolean shared = settlement.deferral().isPresent();
+        untilStored.store("store the dead letter of " + file.name(), () -> {
+            Path parked = report(file, letter);
+            if (shared) {
+                DurableFile.write(parked, letter.arrival().content());
+            } else if (Files.exists(file.claimed())) {
+                DurableFile.move(file.claimed(), parked);
+            }
+        });
     }
 
     /** The report first: after a crash in between the file still stands in {@code .work/} and is simply done again. */
-    private void move(InboxFile file, DeadLetter letter) throws IOException {
+    private Path report(InboxFile file, DeadLetter letter) throws IOException {
         Path parked = Spool.free(spool.orElseThrow().deadLetters(), file.fileName());
         DurableFile.write(parked.resolveSibling(parked.getFileName() + ".failure.json"), FailureReport.pretty(letter));
-        if (Files.exists(file.claimed())) {
-            DurableFile.move(file.claimed(), parked);
-        }
+        return parked;
     }
 }

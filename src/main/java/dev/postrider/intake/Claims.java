@@ -59,7 +59,8 @@ final class Claims implements Iterator<Arrival> {
                 }
             }
             if (next == null) {
-                // For good: Camel's split asks once more when it is done, to clean up, and does nothing with the answer.
+                // For good: Camel's split asks once more when it is done, to clean up, and does nothing with the
+                // answer.
                 ended = true;
                 listing.close();
             }

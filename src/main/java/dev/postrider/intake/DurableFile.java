@@ -19,10 +19,15 @@ public final class DurableFile {
 
     /** Returns when the file stands under its name, on disk; one that stood there before is replaced. */
     public static void write(Path file, String text) throws IOException {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Likewise. */
+    public static void write(Path file, byte[] content) throws IOException {
         Path written = file.resolveSibling("." + file.getFileName());
         try (FileChannel channel = FileChannel.open(
                 written, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
