@@ -9,7 +9,7 @@ import org.jboss.logging.Logger;
 /**
  * What Camel's {@code smtp} endpoint sends through instead of its own sender, which connects anew for every message:
  * takes an open session from the pool, waits while the line is stopped, and goes to another session when the connection
- * breaks. Thread-safe.
+ * breaks before the relay can have the message. Thread-safe.
  */
 public final class PooledMailSender extends DefaultJavaMailSender {
 
@@ -50,7 +50,6 @@ public final class PooledMailSender extends DefaultJavaMailSender {
     }
 
     private TransactionReport relay(Outgoing message) throws InterruptedException, UnreadableContent {
-        Optional<SessionLost> doubtful = Optional.empty();
         for (int lost = 0; ; ) {
             RelaySession session = lease();
             try {
@@ -65,12 +64,11 @@ public final class PooledMailSender extends DefaultJavaMailSender {
                 }
                 LOG.warnf(
                         "lost session %d at %s with %s: %s", session.number(), e.stage(), message.id(), e.getMessage());
-                if (e.stage() == Stage.FINAL_DOT) {
-                    doubtful = Optional.of(e);
-                }
-                if (++lost > config.lostConnectionRetries()) {
-                    // If one of the tries broke after the final dot, the recipients may have the message.
-                    return doubtful.orElse(e).report();
+                // RFC 5321 §4.1.1.4: after the final dot the relay may have taken the message. Whether it goes out
+                // again is
+                // then not a question of the connection, and not ours.
+                if (e.stage() == Stage.FINAL_DOT || ++lost > config.lostConnectionRetries()) {
+                    return e.report();
                 }
             } finally {
                 pool.release(session);

@@ -51,7 +51,10 @@ public interface SmtpConfig {
     @WithDefault("10m")
     Duration transactionDeadline();
 
-    /** How often a request whose connection broke goes to another session before it counts as deferred or unknown. */
+    /**
+     * How often a request whose connection broke before the end of the message goes to another session before it counts as
+     * deferred. One that broke after it counts as unknown at once.
+     */
     @WithDefault("2")
     int lostConnectionRetries();
 
