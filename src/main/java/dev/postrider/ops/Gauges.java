@@ -22,6 +22,10 @@ class Gauges {
         Gauge.builder("postrider.sessions.waiting", relay, r -> r.pool().waiting())
                 .description("Requests that wait for a session")
                 .register(meters);
+        Gauge.builder("postrider.sessions.allowed", relay, r -> r.pool().allowed())
+                .description(
+                        "Sessions that may be used at once for now; fewer than the pool's size while the relay throttles")
+                .register(meters);
         FunctionCounter.builder(
                         "postrider.sessions.opened", relay, r -> r.pool().opened())
                 .description("Sessions opened since the start")

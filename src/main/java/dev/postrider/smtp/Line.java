@@ -105,6 +105,10 @@ public final class Line {
         notifyAll();
     }
 
+    synchronized boolean closed() {
+        return closed;
+    }
+
     /** For shutting down: whoever waits for the line to open is sent home. */
     synchronized void close() {
         closed = true;

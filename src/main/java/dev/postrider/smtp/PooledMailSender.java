@@ -1,5 +1,6 @@
 package dev.postrider.smtp;
 
+import dev.postrider.smtp.SessionPool.Lease;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.util.Optional;
@@ -51,7 +52,8 @@ public final class PooledMailSender extends DefaultJavaMailSender {
 
     private TransactionReport relay(Outgoing message) throws InterruptedException, UnreadableContent {
         for (int lost = 0; ; ) {
-            RelaySession session = lease();
+            Lease lease = lease();
+            RelaySession session = lease.session();
             try {
                 return session.transact(message);
             } catch (RelayBroken e) {
@@ -71,18 +73,18 @@ public final class PooledMailSender extends DefaultJavaMailSender {
                     return e.report();
                 }
             } finally {
-                pool.release(session);
+                pool.release(lease);
             }
         }
     }
 
     /** Waits for the line and then for a session, as long as it takes; the prober sets the pace. */
-    private RelaySession lease() throws InterruptedException {
-        Optional<RelaySession> session = Optional.empty();
-        while (session.isEmpty()) {
+    private Lease lease() throws InterruptedException {
+        Optional<Lease> lease = Optional.empty();
+        while (lease.isEmpty()) {
             line.awaitOpen();
-            session = pool.lease();
+            lease = pool.lease();
         }
-        return session.get();
+        return lease.get();
     }
 }

@@ -55,8 +55,11 @@ public class RelayConnection {
         return pool.state();
     }
 
-    /** Sessions in use (or being opened), idle, requests waiting for one, and how many were opened since the start. */
-    public record PoolState(int busy, int idle, int waiting, long opened) {}
+    /**
+     * Sessions in use (or being opened), idle, requests waiting for one, how many were opened since the start, and how many
+     * may be used at once for now.
+     */
+    public record PoolState(int busy, int idle, int waiting, long opened, int allowed) {}
 
     void start(@Observes CamelContextStartedEvent started) {
         repeat(watchdog::tick, TICK);
@@ -67,6 +70,7 @@ public class RelayConnection {
     /** First, while the routes drain: requests that wait for a stopped line stay with their source. */
     void stopping(@Observes CamelContextStoppingEvent stopping) {
         line.close();
+        pool.lineClosed();
     }
 
     /** Last: QUIT. */

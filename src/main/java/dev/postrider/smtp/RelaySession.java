@@ -20,6 +20,7 @@ final class RelaySession {
     private boolean inOrder = true;
     private boolean idled;
     private boolean diedIdle;
+    private Verdict verdict = Verdict.NOTHING;
     private long idleSince;
 
     RelaySession(long number, Dialogue dialogue, SmtpConfig config, RelayTrouble trouble) {
@@ -45,6 +46,7 @@ final class RelaySession {
         Transaction transaction = new Transaction(number, dialogue, trouble, message);
         transactions++;
         inOrder = false;
+        verdict = Verdict.NOTHING;
         dialogue.deadlineIn(config.transactionDeadline());
         try {
             TransactionReport report = transaction.run();
@@ -56,8 +58,15 @@ final class RelaySession {
                     && dialogue.abortedBecause().isEmpty();
             throw e;
         } finally {
+            // A goodbye to a session that had idled is no complaint.
+            verdict = diedIdle ? Verdict.NOTHING : transaction.verdict();
             dialogue.noDeadline();
         }
+    }
+
+    /** What the last transaction tells about how much the relay takes at once. */
+    Verdict verdict() {
+        return verdict;
     }
 
     /** Whether it may serve another transaction: the dialogue is in order and its time is not up. */

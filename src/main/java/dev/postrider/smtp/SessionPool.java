@@ -6,8 +6,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The sessions kept with the relay: at most {@link SmtpConfig.Pool#size()}, each used by one transaction at a time. The
- * one used last is used next, so that sessions nobody needs grow idle and leave. A relay that takes fewer than we may open
- * is made do with: whoever wants another waits for one in use. Thread-safe.
+ * one used last is used next, so that sessions nobody needs grow idle and leave. How many may be used at once for now is
+ * the {@link Allowance}'s to say: whoever wants one more waits for one in use. Thread-safe.
  */
 final class SessionPool {
 
@@ -22,20 +22,23 @@ final class SessionPool {
         this.config = config;
         this.relay = relay;
         this.line = line;
-        this.places = new Places(config.pool().size(), line);
+        this.places = new Places(config, line, System::nanoTime);
     }
+
+    /** A session one may use, and its place in the pool. */
+    record Lease(Place place, RelaySession session) {}
 
     /**
      * A session for one transaction; waits while all are in use. Give it back with {@link #release}. Empty when the line
      * has stopped, be it because none could be opened: then the place to wait is the line.
      */
-    Optional<RelaySession> lease() throws InterruptedException {
+    Optional<Lease> lease() throws InterruptedException {
         try {
             for (Optional<Place> place = places.claim(); place.isPresent(); place = places.claim()) {
                 Optional<RelaySession> kept = place.get().kept();
-                Optional<RelaySession> session = kept.isPresent() ? alive(kept.get()) : open();
-                if (session.isPresent()) {
-                    return session;
+                Optional<Lease> lease = kept.isPresent() ? alive(place.get(), kept.get()) : open(place.get());
+                if (lease.isPresent()) {
+                    return lease;
                 }
             }
         } catch (RelayBroken e) {
@@ -45,9 +48,15 @@ final class SessionPool {
     }
 
     /** Ends a lease: the session is kept when the dialogue is in order, else dropped. */
-    void release(RelaySession session) {
-        if (!session.reusable() || !places.keep(session)) {
-            drop(session);
+    void release(Lease lease) {
+        RelaySession session = lease.session();
+        if (places.told(lease.place(), session.verdict())) {
+            LOG.warnf("the relay throttles us: for now %s at once", places);
+        }
+        if (session.reusable()) {
+            places.keep(lease.place(), session).ifPresent(this::drop);
+        } else {
+            drop(lease.place(), session);
         }
     }
 
@@ -58,22 +67,28 @@ final class SessionPool {
      * @throws RelayBroken when that was not possible; the line has been stopped
      */
     void probe() throws RelayBroken, InterruptedException {
-        places.claimForNew().kept().ifPresent(RelaySession::quit);
-        open().ifPresent(this::release);
+        Place place = places.claimForNew();
+        place.kept().ifPresent(RelaySession::quit);
+        open(place).ifPresent(this::release);
     }
 
-    /** Says QUIT on sessions unused for longer than the idle timeout. */
+    /** Says QUIT on sessions unused for longer than the idle timeout, and on those that are more than allowed. */
     void evictIdle() {
         Optional<Place> place = places.claimIdleFor(config.pool().idleTimeout());
         while (place.isPresent()) {
-            place.get().kept().ifPresent(this::drop);
+            drop(place.get());
             place = places.claimIdleFor(config.pool().idleTimeout());
         }
     }
 
     /** To be called when the line has stopped: whoever waits for a session is to wait there instead. */
     void lineStopped() {
-        places.wake();
+        places.lineStopped();
+    }
+
+    /** To be called when we stop: nobody is to wait until the relay wants more. */
+    void lineClosed() {
+        places.lineClosed();
     }
 
     /** Says QUIT on every idle session; those in use follow when they are released. */
@@ -86,13 +101,13 @@ final class SessionPool {
     }
 
     /** A session that idled is asked first: the relay may have hung up meanwhile. Never asked per message. */
-    private Optional<RelaySession> alive(RelaySession kept) {
+    private Optional<Lease> alive(Place place, RelaySession kept) {
         if (kept.idleFor(config.pool().probeAfter()) && !kept.alive()) {
             kept.abort();
-            places.leave();
+            places.leave(place);
             return Optional.empty();
         }
-        return Optional.of(kept);
+        return Optional.of(new Lease(place, kept));
     }
 
     /**
@@ -100,12 +115,12 @@ final class SessionPool {
      *
      * @throws RelayBroken when there is none to make do with; the place is left, the line has been stopped
      */
-    private Optional<RelaySession> open() throws RelayBroken {
-        Optional<RelaySession> opened = Optional.empty();
+    private Optional<Lease> open(Place place) throws RelayBroken {
+        Optional<Lease> opened = Optional.empty();
         try {
-            opened = Optional.of(relay.open());
+            opened = Optional.of(new Lease(place, relay.open()));
         } catch (RelayBusy e) {
-            if (!places.makeDoFor(config.probe().maxDelay())) {
+            if (!places.makeDoWithout(place)) {
                 line.stopped(e.getMessage());
                 throw e;
             }
@@ -115,19 +130,23 @@ final class SessionPool {
             throw e;
         } finally {
             if (opened.isEmpty()) {
-                places.leave();
+                places.leave(place);
             }
         }
         return opened;
     }
 
-    private void drop(RelaySession session) {
+    private void drop(Place place) {
+        place.kept().ifPresent(session -> drop(place, session));
+    }
+
+    private void drop(Place place, RelaySession session) {
         try {
             session.quit();
         } catch (RuntimeException e) {
             LOG.errorf(e, "a mistake of ours in ending session %d", session.number()); // What was relayed stays so.
         } finally {
-            places.leave();
+            places.leave(place);
         }
     }
 }

@@ -67,7 +67,10 @@ public interface SmtpConfig {
     /** {@code postrider.smtp.pool.*} */
     interface Pool {
 
-        /** Sessions open at once, and so transactions under way at once. Many relays allow 10 to 20 per client. */
+        /**
+         * Sessions open at once at most, and so transactions under way at once. Many relays allow 10 to 20 per client. When
+         * the line opens one session begins; the others follow as messages are relayed, and leave when the relay throttles.
+         */
         @WithDefault("8")
         int size();
 
@@ -87,13 +90,16 @@ public interface SmtpConfig {
     /** {@code postrider.smtp.probe.*} */
     interface Probe {
 
-        /** The wait after the first failure; each further one doubles it. */
+        /**
+         * The wait after the first failure; each further one doubles it. Also the first pause between two messages when the
+         * relay throttles a single session.
+         */
         @WithDefault("1s")
         Duration delay();
 
         /**
-         * The longest wait between two probes, and so the longest time a mended relay goes unnoticed. Also how long a relay
-         * that takes fewer sessions than the pool has places for is made do with before another is tried.
+         * The longest wait between two probes, and so the longest time a mended relay goes unnoticed. Also how long a number
+         * of sessions that was too many for the relay is not tried again, and the longest pause when one was.
          */
         @WithDefault("30s")
         Duration maxDelay();

@@ -36,6 +36,8 @@ final class Transaction {
     private Stage stage = Stage.MAIL;
     private boolean open;
     private boolean inStep = true;
+    private boolean relayed;
+    private boolean throttled;
 
     /** @param session number of the session, for the report */
     Transaction(long session, Dialogue dialogue, RelayTrouble trouble, Outgoing message) {
@@ -63,6 +65,14 @@ final class Transaction {
     /** Whether both sides agree that the next thing said is MAIL. */
     boolean inStep() {
         return inStep;
+    }
+
+    /** What it tells about how much the relay takes at once. */
+    Verdict verdict() {
+        if (relayed) {
+            return Verdict.RELAYED;
+        }
+        return throttled ? Verdict.THROTTLED : Verdict.NOTHING;
     }
 
     private void handOver() throws MessagingException, IOException, SessionLost, RelayBroken {
@@ -93,6 +103,7 @@ final class Transaction {
         content();
         Reply last = judged(dialogue.listen(), COMPLETED);
         open = false;
+        relayed = last.accepted();
         decisions.decideRest(stage, last);
     }
 
@@ -151,6 +162,7 @@ final class Transaction {
         if (reply.code() == 421 || reply.code() == 503 || (kind != expected && kind != 4 && kind != 5)) {
             inStep = false;
         }
+        throttled |= Throttling.in(reply);
         if (stage != Stage.FINAL_DOT && reply.deniesAccess()) {
             throw trouble.accessDenied(reply);
         }

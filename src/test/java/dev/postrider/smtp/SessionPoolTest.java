@@ -72,7 +72,8 @@ class SessionPoolTest {
             var first = engine.sendLater(Letter.to("order-1", "ann@example.org"));
             await().until(() -> relay.transcript().contains("C: (message)"));
             var second = engine.sendLater(Letter.to("order-2", "ann@example.org"));
-            await().untilAsserted(() -> assertThat(engine.pool()).isEqualTo(new RelayConnection.PoolState(1, 0, 1, 1)));
+            await().untilAsserted(
+                            () -> assertThat(engine.pool()).isEqualTo(new RelayConnection.PoolState(1, 0, 1, 1, 1)));
 
             relay.disconnectAll();
 
@@ -158,7 +159,7 @@ class SessionPoolTest {
 
             await().during(Duration.ofMillis(300))
                     .untilAsserted(
-                            () -> assertThat(engine.pool()).isEqualTo(new RelayConnection.PoolState(0, 0, 0, 1)));
+                            () -> assertThat(engine.pool()).isEqualTo(new RelayConnection.PoolState(0, 0, 0, 1, 1)));
             assertThat(reports).noneMatch(CompletableFuture::isDone);
             assertThat(relay.connections())
                     .as("one before, and no more than one each")
