@@ -41,6 +41,8 @@ class StartupFailureIT {
             postrider.smtp.port         | smtp    | postrider.smtp.port=smtp is not accepted: Expected an integer value
             postrider.smtp.read-timeout | soon    | postrider.smtp.read-timeout=soon is not accepted
             postrider.smtp.pool.size    | 0       | postrider.smtp.pool.size
+            postrider.rate.messages-per-second | 0 | postrider.rate.messages-per-second: from 0.0001 to 1000000
+            postrider.rate.burst        | 0       | postrider.rate.burst: 1 to 100000
             postrider.smtp.usrname      | ann     | postrider.smtp.usrname is no setting
             postrider.smtp.username     | ann     | postrider.smtp.username and postrider.smtp.password: set both or neither
             postrider.smtp.trust-certificates | pom.xml | postrider.smtp.trust-certificates: cannot read certificates from

@@ -6,6 +6,8 @@ import dev.postrider.intake.IntakeConfig;
 import dev.postrider.intake.KafkaConfig;
 import dev.postrider.ledger.LedgerConfig;
 import dev.postrider.outcome.OutcomesConfig;
+
+import dev.postrider.smtp.RateConfig;
 import dev.postrider.smtp.SmtpConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -17,6 +19,8 @@ import java.util.Optional;
 public interface PostriderConfig {
 
     SmtpConfig smtp();
+
+    RateConfig rate();
 
     IntakeConfig intake();
 

@@ -17,6 +17,7 @@ import dev.postrider.message.MessageComposer;
 import dev.postrider.message.Uncomposable;
 import dev.postrider.smtp.NotRelayed;
 import dev.postrider.smtp.Outgoing;
+import dev.postrider.smtp.RateConfig;
 import dev.postrider.smtp.RecipientReport;
 import dev.postrider.smtp.Reply;
 import dev.postrider.smtp.ShuttingDown;
@@ -87,6 +88,12 @@ class Wiring {
     @Singleton
     SmtpConfig smtp(PostriderConfig config) {
         return config.smtp();
+    }
+
+    @Produces
+    @Singleton
+    RateConfig rate(PostriderConfig config) {
+        return config.rate();
     }
 
     @Produces

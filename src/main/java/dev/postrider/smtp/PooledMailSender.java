@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
 /**
  * What Camel's {@code smtp} endpoint sends through instead of its own sender, which connects anew for every message:
  * takes an open session from the pool, waits while the line is stopped, and goes to another session when the connection
- * breaks before the relay can have the message. Thread-safe.
+ * breaks before the relay can have the message. With a rate limit each message waits for its turn first. Thread-safe.
  */
 public final class PooledMailSender extends DefaultJavaMailSender {
 
@@ -18,11 +18,13 @@ public final class PooledMailSender extends DefaultJavaMailSender {
 
     private final SmtpConfig config;
     private final Line line;
+    private final RateLimit rate;
     private final SessionPool pool;
 
-    PooledMailSender(SmtpConfig config, Line line, SessionPool pool) {
+    PooledMailSender(SmtpConfig config, Line line, RateLimit rate, SessionPool pool) {
         this.config = config;
         this.line = line;
+        this.rate = rate;
         this.pool = pool;
     }
 
@@ -51,6 +53,8 @@ public final class PooledMailSender extends DefaultJavaMailSender {
     }
 
     private TransactionReport relay(Outgoing message) throws InterruptedException, UnreadableContent {
+        line.awaitOpen(); // Turns taken while the line is stopped would all be used at the moment it opens.
+        rate.await(line);
         for (int lost = 0; ; ) {
             Lease lease = lease();
             RelaySession session = lease.session();

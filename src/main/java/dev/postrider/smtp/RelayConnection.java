@@ -24,14 +24,16 @@ public class RelayConnection {
     private final Watchdog watchdog = new Watchdog();
     private final Line line = new Line(Clock.systemUTC());
     private final SmtpConfig config;
+    private final RateLimit rate;
     private final SessionPool pool;
     // Two threads: the watchdog must not wait for a QUIT, it may have to end it.
     private final ScheduledExecutorService housekeeping =
             Executors.newScheduledThreadPool(2, task -> daemon(task, "smtp-housekeeping"));
 
     /** @throws IllegalArgumentException naming the setting, when the settings contradict each other */
-    public RelayConnection(SmtpConfig config) {
+    public RelayConnection(SmtpConfig config, RateConfig rate) {
         this.config = config;
+        this.rate = new RateLimit(rate, System::nanoTime);
         SmtpConfigCheck.check(config);
         this.pool = new SessionPool(config, new Relay(config, watchdog), line);
         line.onStop(pool::lineStopped);
@@ -42,7 +44,7 @@ public class RelayConnection {
     @Singleton
     @Named("pooledMailSender")
     PooledMailSender sender() {
-        return new PooledMailSender(config, line, pool);
+        return new PooledMailSender(config, line, rate, pool);
     }
 
     /** For readiness. */

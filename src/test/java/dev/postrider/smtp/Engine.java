@@ -20,19 +20,19 @@ final class Engine implements AutoCloseable {
     private final RelayConnection connection;
     private final PooledMailSender sender;
 
-    private Engine(SmtpConfig config) {
-        connection = new RelayConnection(config);
+    private Engine(SmtpSettings config) {
+        connection = new RelayConnection(config, config);
         sender = connection.sender();
     }
 
-    static Engine start(SmtpConfig config) {
+    static Engine start(SmtpSettings config) {
         Engine engine = new Engine(config);
         engine.connection.start(null);
         return engine;
     }
 
     /** Started, and the line is open. */
-    static Engine open(SmtpConfig config) {
+    static Engine open(SmtpSettings config) {
         Engine engine = start(config);
         await().pollInterval(POLL)
                 .atMost(PATIENCE)

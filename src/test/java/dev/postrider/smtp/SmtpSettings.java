@@ -4,9 +4,10 @@ import dev.postrider.fixture.ScriptedRelay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Settings for tests: the defaults, but nothing takes longer than a test has patience for. */
-final class SmtpSettings implements SmtpConfig, SmtpConfig.Pool, SmtpConfig.Probe {
+final class SmtpSettings implements SmtpConfig, SmtpConfig.Pool, SmtpConfig.Probe, RateConfig {
 
     private String host = "localhost";
     private volatile int port;
@@ -27,6 +28,8 @@ final class SmtpSettings implements SmtpConfig, SmtpConfig.Pool, SmtpConfig.Prob
     private Duration probeAfter = Duration.ofSeconds(60);
     private Duration delay = Duration.ofMillis(20);
     private Duration maxDelay = Duration.ofMillis(100);
+    private OptionalDouble messagesPerSecond = OptionalDouble.empty();
+    private int burst = 1;
 
     /** For this relay, without TLS. */
     static SmtpSettings plain(ScriptedRelay relay) {
@@ -135,6 +138,12 @@ final class SmtpSettings implements SmtpConfig, SmtpConfig.Pool, SmtpConfig.Prob
         return this;
     }
 
+    SmtpSettings rate(double messagesPerSecond, int burst) {
+        this.messagesPerSecond = OptionalDouble.of(messagesPerSecond);
+        this.burst = burst;
+        return this;
+    }
+
     @Override
     public String host() {
         return host;
@@ -238,5 +247,15 @@ final class SmtpSettings implements SmtpConfig, SmtpConfig.Pool, SmtpConfig.Prob
     @Override
     public Duration maxDelay() {
         return maxDelay;
+    }
+
+    @Override
+    public OptionalDouble messagesPerSecond() {
+        return messagesPerSecond;
+    }
+
+    @Override
+    public int burst() {
+        return burst;
     }
 }
