@@ -45,6 +45,7 @@ class StartupFailureIT {
             postrider.rate.burst        | 0       | postrider.rate.burst: 1 to 100000
             postrider.smtp.usrname      | ann     | postrider.smtp.usrname is no setting
             postrider.smtp.username     | ann     | postrider.smtp.username and postrider.smtp.password: set both or neither
+            postrider.smtp.password-file | nowhere | postrider.smtp.username and postrider.smtp.password: set both or neither
             postrider.smtp.trust-certificates | pom.xml | postrider.smtp.trust-certificates: cannot read certificates from
             postrider.attachments.root  | nowhere | postrider.attachments.root
             postrider.intake.in-flight  | 0       | postrider.intake.in-flight: at least 1

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
@@ -34,10 +35,11 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 final class Dialogue extends SMTPTransport {
 
     private final SmtpConfig config;
+    private final boolean logsIn;
     private final SessionSockets sockets;
     private String said = "";
 
-    Dialogue(Session session, SmtpConfig config, SessionSockets sockets) {
+    Dialogue(Session session, SmtpConfig config, Optional<Login> login, SessionSockets sockets) {
         super(
                 session,
                 new URLName(
@@ -45,11 +47,12 @@ final class Dialogue extends SMTPTransport {
                         config.host(),
                         config.port(),
                         null,
-                        config.username().orElse(null),
-                        config.password().orElse(null)),
+                        login.map(Login::user).orElse(null),
+                        login.map(Login::password).orElse(null)),
                 "smtp",
                 config.tls() == Tls.IMPLICIT);
         this.config = config;
+        this.logsIn = login.isPresent();
         this.sockets = sockets;
     }
 
@@ -63,7 +66,7 @@ final class Dialogue extends SMTPTransport {
         } else {
             connect();
         }
-        if (config.username().isPresent() && !supportsExtension("AUTH") && !supportsExtension("AUTH=LOGIN")) {
+        if (logsIn && !supportsExtension("AUTH") && !supportsExtension("AUTH=LOGIN")) {
             throw new AuthenticationFailedException("No authentication mechanisms offered");
         }
         replyWithin(config.readTimeout());

@@ -3,25 +3,25 @@ package dev.postrider.smtp;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLSocketFactory;
 
 /** Opens sessions with the relay, TLS and authentication included. Thread-safe. */
 final class Relay {
 
     private final SmtpConfig config;
-    private final SSLSocketFactory tls;
+    private final Authorities authorities;
+    private final Logins logins;
     private final Watchdog watchdog;
-    private final RelayTrouble trouble;
     private final EhloName ehloName;
     private final AtomicLong opened = new AtomicLong();
 
-    Relay(SmtpConfig config, Watchdog watchdog) {
+    Relay(SmtpConfig config, Logins logins, Watchdog watchdog) {
         this.config = config;
-        this.tls = RelayTls.trusting(config.trustCertificates());
+        this.authorities = new Authorities(config.trustCertificates());
+        this.logins = logins;
         this.watchdog = watchdog;
-        this.trouble = new RelayTrouble(config);
         this.ehloName = new EhloName(config);
     }
 
@@ -33,8 +33,10 @@ final class Relay {
      * @throws RelayBroken saying what is wrong and what to do
      */
     RelaySession open() throws RelayBroken {
+        Optional<Login> login = logins.now();
+        RelayTrouble trouble = new RelayTrouble(config, login);
         SessionSockets sockets = sockets();
-        Dialogue dialogue = new Dialogue(Session.getInstance(properties(sockets)), config, sockets);
+        Dialogue dialogue = new Dialogue(Session.getInstance(properties(sockets)), config, login, sockets);
         watchdog.watch(sockets.connection());
         dialogue.deadlineIn(config.openTimeout());
         boolean usable = false;
@@ -59,7 +61,7 @@ final class Relay {
 
     private SessionSockets sockets() throws RelayBroken {
         try {
-            return new SessionSockets(new RelaySocket(config.writeTimeout()), tls);
+            return new SessionSockets(new RelaySocket(config.writeTimeout()), authorities.now());
         } catch (IOException e) {
             throw new RelayBroken("no socket to be had (" + e.getMessage() + "): raise the limit of open files", e);
         }

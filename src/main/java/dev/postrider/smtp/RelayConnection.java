@@ -2,6 +2,7 @@ package dev.postrider.smtp;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -31,11 +32,16 @@ public class RelayConnection {
             Executors.newScheduledThreadPool(2, task -> daemon(task, "smtp-housekeeping"));
 
     /** @throws IllegalArgumentException naming the setting, when the settings contradict each other */
+    @Inject
     public RelayConnection(SmtpConfig config, RateConfig rate) {
+        this(config, rate, SettingsFiles::ofThisApplication);
+    }
+
+    RelayConnection(SmtpConfig config, RateConfig rate, SettingsFiles files) {
         this.config = config;
         this.rate = new RateLimit(rate, System::nanoTime);
         SmtpConfigCheck.check(config);
-        this.pool = new SessionPool(config, new Relay(config, watchdog), line);
+        this.pool = new SessionPool(config, new Relay(config, new Logins(config, files), watchdog), line);
         line.onStop(pool::lineStopped);
     }
 

@@ -14,11 +14,14 @@ import java.util.stream.Stream;
 final class RelayTrouble {
 
     private final SmtpConfig config;
+    private final Optional<Login> login;
     private final String relay;
     private final TlsTrouble tls;
 
-    RelayTrouble(SmtpConfig config) {
+    /** @param login the one that was tried: a relay may tell it */
+    RelayTrouble(SmtpConfig config, Optional<Login> login) {
         this.config = config;
+        this.login = login;
         this.relay = config.host() + ":" + config.port();
         this.tls = new TlsTrouble(config, relay);
     }
@@ -44,7 +47,7 @@ final class RelayTrouble {
             return "If it wants TLS, set postrider.smtp.tls=starttls; if it wants a log-in, postrider.smtp.username and"
                     + " postrider.smtp.password";
         }
-        return config.username()
+        return login.map(Login::user)
                 .map(user -> "Check on the relay what '" + user + "' may do, and how to log in")
                 .orElse("Set postrider.smtp.username and postrider.smtp.password");
     }
@@ -139,24 +142,27 @@ final class RelayTrouble {
         return reply.deniesAccess() && reply.code() != 535
                 ? denial(reply)
                 : relay + " refused the log-in of '" + user() + "': " + reply
-                        + ". Check postrider.smtp.username and postrider.smtp.password";
+                        + ". Check postrider.smtp.username and postrider.smtp.password"
+                        + (config.passwordFile().isPresent() ? "-file" : "");
     }
 
     private String user() {
-        return config.username().orElse("");
+        return login.map(Login::user).orElse("");
     }
 
     /** A relay may echo what it was sent, in the forms of AUTH PLAIN and AUTH LOGIN. */
     private String withoutSecrets(String text) {
         String shown = text;
-        for (String secret : config.password().map(this::formsOf).orElse(List.of())) {
+        for (String secret : login.map(this::formsOf).orElse(List.of())) {
             shown = shown.replace(secret, "***");
         }
         return shown;
     }
 
-    private List<String> formsOf(String password) {
-        return Stream.of(user() + "\0" + user() + "\0" + password, "\0" + user() + "\0" + password, password)
+    private List<String> formsOf(Login login) {
+        String user = login.user();
+        String password = login.password();
+        return Stream.of(user + "\0" + user + "\0" + password, "\0" + user + "\0" + password, password)
                 .flatMap(secret ->
                         Stream.of(Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)), secret))
                 .filter(secret -> !secret.isEmpty())

@@ -19,14 +19,23 @@ public interface SmtpConfig {
     @WithDefault("starttls")
     Tls tls();
 
-    /** PEM file of the authorities to trust instead of the platform's: a private CA, or the relay's own certificate. */
+    /**
+     * PEM file of the authorities to trust instead of the platform's: a private CA, or the relay's own certificate. When it
+     * changes it is read anew for the next session; if it cannot be, what it said before still applies.
+     */
     Optional<Path> trustCertificates();
 
     /** With a user name every session authenticates or is not used at all. */
     Optional<String> username();
 
-    /** Never logged. */
+    /** Never logged. Changed in the settings file, it and the user name apply from the next session on. */
     Optional<String> password();
+
+    /**
+     * File with the password, in UTF-8, instead of the password itself; a line end at its end does not count. Read anew for
+     * each session; while it cannot be read the line stops.
+     */
+    Optional<Path> passwordFile();
 
     /** What EHLO says we are (RFC 5321 §4.1.1.1); default: this machine's name. Relays may check that it resolves. */
     Optional<String> ehloName();

@@ -26,8 +26,13 @@ final class SmtpConfigCheck {
                         EHLO_NAME.matcher(name).matches(),
                         "postrider.smtp.ehlo-name: a host name, or an address in square brackets"));
         require(
-                config.username().isPresent() == config.password().isPresent(),
-                "postrider.smtp.username and postrider.smtp.password: set both or neither");
+                config.password().isEmpty() || config.passwordFile().isEmpty(),
+                "postrider.smtp.password and postrider.smtp.password-file: set one of them");
+        boolean secret = config.password().isPresent() || config.passwordFile().isPresent();
+        require(
+                config.username().isPresent() == secret,
+                "postrider.smtp.username and postrider.smtp.password: set both or neither (or postrider.smtp.password-file"
+                        + " instead of the latter)");
         limits(config);
         exposure(config);
         ports(config);
@@ -51,7 +56,7 @@ final class SmtpConfigCheck {
     /** A name that happens to resolve to loopback today is not enough: tomorrow it may not. */
     private static void exposure(SmtpConfig config) {
         require(
-                config.tls() != Tls.NONE || config.password().isEmpty() || loopback(config.host()),
+                config.tls() != Tls.NONE || config.username().isEmpty() || loopback(config.host()),
                 "postrider.smtp.tls=none together with postrider.smtp.password would send the password readable to "
                         + config.host() + ": use starttls or implicit");
         if (config.tls() == Tls.NONE) {

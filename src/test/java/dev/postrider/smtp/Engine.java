@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.mail.MessagingException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -20,13 +21,18 @@ final class Engine implements AutoCloseable {
     private final RelayConnection connection;
     private final PooledMailSender sender;
 
-    private Engine(SmtpSettings config) {
-        connection = new RelayConnection(config, config);
+    private Engine(SmtpSettings config, SettingsFiles files) {
+        connection = new RelayConnection(config, config, files);
         sender = connection.sender();
     }
 
     static Engine start(SmtpSettings config) {
-        Engine engine = new Engine(config);
+        return start(config, key -> Optional.empty());
+    }
+
+    /** With settings that come from files. */
+    static Engine start(SmtpSettings config, SettingsFiles files) {
+        Engine engine = new Engine(config, files);
         engine.connection.start(null);
         return engine;
     }

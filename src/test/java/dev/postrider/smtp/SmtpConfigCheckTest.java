@@ -3,6 +3,7 @@ package dev.postrider.smtp;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,20 @@ class SmtpConfigCheckTest {
         refused(
                 settings -> settings.username("orders"),
                 "postrider.smtp.username and postrider.smtp.password: set both");
+    }
+
+    @Test
+    void aPasswordIsGivenOnceByItselfOrInAFile() {
+        accepted(settings -> settings.username("orders").passwordFile(Path.of("password")));
+        refused(
+                settings -> settings.login("orders", "secret").passwordFile(Path.of("password")),
+                "postrider.smtp.password and postrider.smtp.password-file: set one of them");
+        refused(
+                settings -> settings.passwordFile(Path.of("password")),
+                "postrider.smtp.username and postrider.smtp.password: set both");
+        refused(
+                settings -> settings.tls(Tls.NONE).username("orders").passwordFile(Path.of("password")),
+                "postrider.smtp.tls=none together with postrider.smtp.password");
     }
 
     @ParameterizedTest

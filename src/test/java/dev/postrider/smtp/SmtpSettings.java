@@ -15,6 +15,7 @@ final class SmtpSettings implements SmtpConfig, SmtpConfig.Pool, SmtpConfig.Prob
     private Optional<Path> trustCertificates = Optional.empty();
     private Optional<String> username = Optional.empty();
     private Optional<String> password = Optional.empty();
+    private Optional<Path> passwordFile = Optional.empty();
     private Optional<String> ehloName = Optional.of("client.test");
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration openTimeout = Duration.ofSeconds(10);
@@ -69,6 +70,11 @@ final class SmtpSettings implements SmtpConfig, SmtpConfig.Pool, SmtpConfig.Prob
     SmtpSettings login(String user, String secret) {
         username = Optional.of(user);
         password = Optional.of(secret);
+        return this;
+    }
+
+    SmtpSettings passwordFile(Path value) {
+        passwordFile = Optional.of(value);
         return this;
     }
 
@@ -172,6 +178,11 @@ final class SmtpSettings implements SmtpConfig, SmtpConfig.Pool, SmtpConfig.Prob
     @Override
     public Optional<String> password() {
         return password;
+    }
+
+    @Override
+    public Optional<Path> passwordFile() {
+        return passwordFile;
     }
 
     @Override
