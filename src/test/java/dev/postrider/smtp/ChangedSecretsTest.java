@@ -84,9 +84,10 @@ class ChangedSecretsTest {
             Files.writeString(password, "brand-new\n");
             relay.replyTo("AUTH", "535 5.7.8 brand-new is wrong");
             relay.disconnectAll();
-            engine.sendLater(Letter.to("order-1", "ann@example.org"));
+            var report = engine.sendLater(Letter.to("order-1", "ann@example.org"));
 
             assertThat(engine.awaitStop("535 5.7.8")).contains("*** is wrong").doesNotContain("brand-new");
+            assertThat(report).isNotDone();
         }
     }
 
