@@ -1,5 +1,6 @@
 package dev.postrider.smtp;
 
+import dev.postrider.smtp.Usage.Use;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The places for sessions: as many as the pool is large, each taken by a session that is in use, idle, being opened or
@@ -15,34 +17,23 @@ import java.util.function.LongSupplier;
  */
 final class Places {
 
-    private static final long LEAVING = -1;
-
     private final int size;
     private final Line line;
-    private final LongSupplier nanos;
-    private final Allowance allowance;
+    private final Usage usage;
     private final ReentrantLock lock = new ReentrantLock(true); // Fair, so that nobody waits much beyond their turn.
     private final Condition changed = lock.newCondition();
     private final Deque<RelaySession> idle = new ArrayDeque<>();
     private int taken;
-    private int inUse;
     private int waiting;
-    private long era;
     private boolean closed;
 
-    /**
-     * A place one has claimed, with the session that was kept there, if one was.
-     *
-     * @param era counts the stops of the line: sessions that were in use when it stopped may be stuck for long, and those
-     *     that are used since do not wait for them
-     */
-    record Place(Optional<RelaySession> kept, long era, long since) {}
+    /** A place one has claimed, with the session that was kept there, if one was. */
+    record Place(Optional<RelaySession> kept, Use use) {}
 
     Places(SmtpConfig config, Line line, LongSupplier nanos) {
         this.size = config.pool().size();
         this.line = line;
-        this.nanos = nanos;
-        this.allowance = new Allowance(size, config.probe(), nanos);
+        this.usage = new Usage(config, nanos);
     }
 
     /** Waits for a place, an idle session's rather than a free one. Empty as soon as the line is stopped. */
@@ -51,12 +42,12 @@ final class Places {
         try {
             while (line.stop().isEmpty()) {
                 requireNotClosed();
-                if (mayBeUsed() && !idle.isEmpty()) {
-                    return Optional.of(use(Optional.of(idle.pop())));
+                requireNoPauseAtTheEnd();
+                if (usage.free() && !idle.isEmpty()) {
+                    return Optional.of(new Place(Optional.of(idle.pop()), usage.begin()));
                 }
-                if (mayBeUsed() && taken < size) {
-                    taken++;
-                    return Optional.of(use(Optional.empty()));
+                if (usage.free() && taken < size) {
+                    return Optional.of(free());
                 }
                 awaitChange();
             }
@@ -73,11 +64,10 @@ final class Places {
             while (true) {
                 requireNotClosed();
                 if (taken < size) {
-                    taken++;
-                    return use(Optional.empty());
+                    return free();
                 }
                 if (!idle.isEmpty()) {
-                    return use(Optional.of(idle.removeLast()));
+                    return new Place(Optional.of(idle.removeLast()), usage.begin());
                 }
                 awaitChange();
             }
@@ -88,36 +78,26 @@ final class Places {
 
     /** The place of the session that has idled longest, if it has for as long as this or there are more than allowed. */
     Optional<Place> claimIdleFor(Duration age) {
-        lock.lock();
-        try {
+        return locked(() -> {
             boolean old = !idle.isEmpty() && idle.getLast().idleFor(age);
             return old ? Optional.of(leaving(idle.removeLast())) : surplus();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** What the transaction in this place tells. True when less is allowed since. */
     boolean told(Place place, Verdict verdict) {
-        lock.lock();
-        try {
-            if (place.era() != era) {
-                return false;
-            }
-            if (verdict == Verdict.RELAYED && allowance.relayed(inUse)) {
+        return locked(() -> {
+            if (verdict == Verdict.RELAYED && usage.relayed(place.use())) {
                 changed.signalAll();
             }
-            return verdict == Verdict.THROTTLED && allowance.throttled(place.since(), inUse);
-        } finally {
-            lock.unlock();
-        }
+            return verdict == Verdict.THROTTLED && usage.throttled(place.use());
+        });
     }
 
     /** Gives a claimed place back with a session in it. The place returned is that of a session that has to go. */
     Optional<Place> keep(Place place, RelaySession session) {
-        lock.lock();
-        try {
-            noLongerUsed(place);
+        return locked(() -> {
+            usage.end(place.use());
             if (closed) {
                 return Optional.of(leaving(session));
             }
@@ -125,123 +105,85 @@ final class Places {
             idle.push(session);
             changed.signal();
             return surplus();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Gives a claimed place back free. */
     void leave(Place place) {
-        lock.lock();
-        try {
-            noLongerUsed(place);
-            taken--;
+        locked(() -> {
+            usage.end(place.use());
             changed.signal();
-        } finally {
-            lock.unlock();
-        }
+            return --taken;
+        });
     }
 
-    /** Gives a claimed place back that could not be filled. False when there is no other session to make do with. */
+    /** A claimed place could not be filled. False when there is no other session to make do with. */
     boolean makeDoWithout(Place place) {
-        lock.lock();
-        try {
-            int others = idle.size() + inUse - (place.era() == era ? 1 : 0);
-            if (others > 0) {
-                allowance.refusedBeside(others);
-            }
-            return others > 0;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> usage.refused(place.use(), idle.size()));
     }
 
     /** The line has stopped: whoever waits here is not to, and when it opens one session begins. */
     void lineStopped() {
-        lock.lock();
-        try {
-            era++;
-            inUse = 0;
-            allowance.startAgain();
+        locked(() -> {
+            usage.startAgain();
             changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+            return usage;
+        });
     }
 
     /** We are stopping: nobody waits for a pause to end. */
     void lineClosed() {
-        lock.lock();
-        try {
+        locked(() -> {
             changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+            return line;
+        });
     }
 
     /** From now on no place is given and no session kept; the idle sessions are the caller's. */
     List<Place> close() {
-        lock.lock();
-        try {
+        return locked(() -> {
             closed = true;
             List<Place> last = idle.stream().map(Places::leaving).toList();
             idle.clear();
             changed.signalAll();
             return last;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     RelayConnection.PoolState state(long opened) {
-        lock.lock();
-        try {
-            return new RelayConnection.PoolState(
-                    taken - idle.size(), idle.size(), waiting, opened, allowance.current());
-        } finally {
-            lock.unlock();
-        }
+        return locked(() ->
+                new RelayConnection.PoolState(taken - idle.size(), idle.size(), waiting, opened, usage.allowed()));
     }
 
     /** What is allowed now. */
     @Override
     public String toString() {
+        return locked(usage::toString);
+    }
+
+    private <T> T locked(Supplier<T> work) {
         lock.lock();
         try {
-            return allowance.toString();
+            return work.get();
         } finally {
             lock.unlock();
         }
     }
 
-    /** While the relay wants pauses, nobody is in a hurry to be the next when we stop. */
-    private boolean mayBeUsed() {
-        boolean pause = allowance.pauseLeft() > 0;
-        if (pause && line.closed()) {
-            throw new ShuttingDown();
-        }
-        return !pause && inUse < allowance.current();
-    }
-
-    private Place use(Optional<RelaySession> kept) {
-        inUse++;
-        return new Place(kept, era, nanos.getAsLong());
-    }
-
-    private void noLongerUsed(Place place) {
-        if (place.era() == era) {
-            inUse--;
-        }
+    private Place free() {
+        taken++;
+        return new Place(Optional.empty(), usage.begin());
     }
 
     /** Of more sessions than are allowed, the one that has idled longest. */
     private Optional<Place> surplus() {
-        boolean tooMany = !idle.isEmpty() && idle.size() + inUse > allowance.current();
-        return tooMany ? Optional.of(leaving(idle.removeLast())) : Optional.empty();
+        return !idle.isEmpty() && usage.tooMany(idle.size())
+                ? Optional.of(leaving(idle.removeLast()))
+                : Optional.empty();
     }
 
     private static Place leaving(RelaySession session) {
-        return new Place(Optional.of(session), LEAVING, 0);
+        return new Place(Optional.of(session), Use.NONE);
     }
 
     private void requireNotClosed() {
@@ -250,11 +192,17 @@ final class Places {
         }
     }
 
+    private void requireNoPauseAtTheEnd() {
+        if (usage.pauseLeft() > 0 && line.closed()) {
+            throw new ShuttingDown();
+        }
+    }
+
     @SuppressWarnings("WaitNotInLoop") // The callers are the loops.
     private void awaitChange() throws InterruptedException {
         waiting++;
         try {
-            long pause = allowance.pauseLeft();
+            long pause = usage.pauseLeft();
             if (pause > 0) {
                 changed.awaitNanos(pause);
             } else {
