@@ -6,7 +6,6 @@ import dev.postrider.intake.IntakeConfig;
 import dev.postrider.intake.KafkaConfig;
 import dev.postrider.ledger.LedgerConfig;
 import dev.postrider.outcome.OutcomesConfig;
-
 import dev.postrider.smtp.RateConfig;
 import dev.postrider.smtp.SmtpConfig;
 import io.smallrye.config.ConfigMapping;
