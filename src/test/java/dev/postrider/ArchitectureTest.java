@@ -25,6 +25,7 @@ class ArchitectureTest {
     private static final String OUTCOME = "outcome";
     private static final String DELIVERY = "delivery";
     private static final String OPS = "ops";
+    private static final String REDRIVE = "redrive";
 
     @ArchTest
     static final ArchRule eachPackageKnowsOnlyThoseBeforeIt = layeredArchitecture()
@@ -47,6 +48,8 @@ class ArchitectureTest {
             .definedBy("dev.postrider.delivery..")
             .layer(OPS)
             .definedBy("dev.postrider.ops..")
+            .layer(REDRIVE)
+            .definedBy("dev.postrider.redrive..")
             .whereLayer(SUBMISSION)
             .mayNotAccessAnyLayer()
             .whereLayer(SMTP)
@@ -62,7 +65,9 @@ class ArchitectureTest {
             .whereLayer(OUTCOME)
             .mayOnlyAccessLayers(DISK)
             .whereLayer(DELIVERY)
-            .mayOnlyAccessLayers(SMTP, MESSAGE, INTAKE, DISK, LEDGER, OUTCOME, SUBMISSION);
+            .mayOnlyAccessLayers(SMTP, MESSAGE, INTAKE, DISK, LEDGER, OUTCOME, SUBMISSION)
+            .whereLayer(REDRIVE)
+            .mayOnlyAccessLayers(SUBMISSION);
 
     @ArchTest
     static final ArchRule noPackagesKnowEachOther =
@@ -94,6 +99,8 @@ class ArchitectureTest {
     static final ArchRule nothingIsPrintedButWhyItDidNotStart = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(StartupFailure.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName("dev.postrider.redrive.Terminal")
             .should(ACCESS_STANDARD_STREAMS);
 
     @ArchTest

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * source routes. Those have no place in MAIL and RCPT, where every relay reads them differently; so what JMail takes
  * apart must also be all there was.
  */
-final class AddressSyntax {
+public final class AddressSyntax {
 
     /** RFC 5321 §4.5.3.1.3: a path has at most 256 octets, two of which are its angle brackets. */
     private static final int MOST_OCTETS = 254;
@@ -45,7 +45,7 @@ final class AddressSyntax {
     private AddressSyntax() {}
 
     /** What is wrong with the address; empty if nothing is. */
-    static Optional<String> faultOf(String address) {
+    public static Optional<String> faultOf(String address) {
         if (octets(address) > MOST_OCTETS) {
             return Optional.of("not an address: more than " + MOST_OCTETS + " octets (RFC 5321 §4.5.3.1.3)");
         }

@@ -1,7 +1,7 @@
 package dev.postrider.submission;
 
 /** A value of the user's as it may stand in an error or a log line: short, and on one line. */
-final class Excerpt {
+public final class Excerpt {
 
     private static final int LONGEST = 60;
 
@@ -24,7 +24,7 @@ final class Excerpt {
      * The whole value, everything that is not seen written as an escape: controls would break the line, and format
      * characters such as U+202E would show a reader something else than what is there.
      */
-    static String printable(String value) {
+    public static String printable(String value) {
         StringBuilder line = new StringBuilder(value.length());
         value.codePoints().forEach(character -> {
             switch (Character.getType(character)) {

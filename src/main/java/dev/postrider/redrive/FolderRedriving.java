@@ -1,0 +1,103 @@
+package dev.postrider.redrive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Sends dead letters of the folder back. The sidecar comes first; then one rename is the moment at which a file is
+ * redriven, and what remains is tidying up, which the next run does if this one cannot:
+ *
+ * <pre>
+ * as it was   dead-letters/NAME ──────────────────────────► .redriven/U
+ * edited      dead-letters/NAME ──► .redrive/U.original     and then .redrive/U.edited ──► .redriven/U
+ * </pre>
+ */
+final class FolderRedriving implements Redriving {
+
+    private final DeadLetterFiles files;
+    private final Listener listener;
+    private final FileChannel lock;
+
+    /** @throws RedriveFailure when another run is at this folder */
+    FolderRedriving(DeadLetterFiles files, Listener listener) throws IOException {
+        this.files = files;
+        this.listener = listener;
+        Files.createDirectories(files.redriven());
+        Files.createDirectories(files.own());
+        this.lock = FileChannel.open(files.own().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (lock.tryLock() == null) {
+            lock.close();
+            throw new RedriveFailure(
+                    "another redrive is at " + files.deadLetters() + "; run it again when that is done");
+        }
+        new FolderRecovery(files).recover();
+    }
+
+    @Override
+    public void redrive(Letter letter, Outgoing outgoing) throws Refused {
+        FolderLetter dead = (FolderLetter) letter;
+        // The dot keeps it apart from every name that came through the inbox.
+        String unique = "." + UUID.randomUUID();
+        try {
+            Path redriven = files.redriven().resolve(unique);
+            DeadLetterFiles.write(
+                    files.redriven().resolve(unique + DeadLetterFiles.SIDECAR), Json.bytes(sidecar(dead, outgoing)));
+            if (outgoing.edited()) {
+                Path edited = files.own().resolve(unique + FolderRecovery.EDITED);
+                Path original = files.own().resolve(unique + FolderRecovery.ORIGINAL);
+                DeadLetterFiles.write(edited, outgoing.content().orElseThrow());
+                Files.move(dead.file(), original, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(edited, redriven, StandardCopyOption.ATOMIC_MOVE);
+                Files.delete(original);
+            } else {
+                Files.move(dead.file(), redriven, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Files.deleteIfExists(files.report(dead.fileName()));
+        } catch (NoSuchFileException gone) {
+            throw new Refused("it is not there any more");
+        } catch (IOException e) {
+            throw DeadLetterFiles.failure("redrive " + letter.parked().place(), e);
+        }
+        listener.redriven(1);
+    }
+
+    private static ObjectNode sidecar(FolderLetter letter, Outgoing outgoing) {
+        Parked parked = letter.parked();
+        String original = Optional.of(parked.source().path("file"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .orElseGet(letter::fileName);
+        ObjectNode sidecar = History.redriven(parked, outgoing.recipients());
+        sidecar.withObject("source").putIfAbsent("file", sidecar.textNode(original));
+        return sidecar.put("file", original).put("due", Instant.now().toString());
+    }
+
+    @Override
+    public void finish() {
+        try {
+            DeadLetterFiles.force(files.redriven());
+            DeadLetterFiles.force(files.deadLetters());
+        } catch (IOException e) {
+            throw DeadLetterFiles.failure("write " + files.redriven() + " to disk", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw DeadLetterFiles.failure("give up the lock in " + files.own(), e);
+        }
+    }
+}

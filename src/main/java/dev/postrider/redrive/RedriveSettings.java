@@ -1,0 +1,119 @@
+package dev.postrider.redrive;
+
+import io.smallrye.config.DotEnvConfigSourceProvider;
+import io.smallrye.config.PropertiesConfigSourceLoader;
+import io.smallrye.config.PropertiesLocationConfigSourceFactory;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The settings of the application that concern its dead letters, read from the same places in the same order.
+ *
+ * @param kafka {@code kafka.*} without the prefix; without brokers there is no topic to redrive from
+ * @param folder the watched folder, if there is one
+ */
+record RedriveSettings(
+        Map<String, Object> kafka,
+        List<String> requestsTopics,
+        String deadLettersTopic,
+        String redrivenTopic,
+        Missing missingTopic,
+        String groupId,
+        Optional<Path> folder) {
+
+    /** What to do when the topic of what is redriven is not there. */
+    enum Missing {
+        CREATE,
+        REFUSE
+    }
+
+    static final String BROKERS = "bootstrap.servers";
+
+    /** By setting; those that @WithDefault has for the application, which is not there to be asked. */
+    static final Map<String, String> DEFAULTS = Map.of(
+            "postrider.kafka.requests-topics", "mail.requests",
+            "postrider.kafka.dead-letters-topic", "mail.dead-letters",
+            "postrider.kafka.redriven-topic", "mail.redriven",
+            "postrider.kafka.create-topics", "true",
+            "postrider.kafka.group-id", "postrider");
+
+    private static final int WORKING_DIRECTORY_ORDINAL = 260; // Quarkus' own, below the environment with its 300.
+
+    /** @throws RedriveFailure naming the setting that is not accepted */
+    static RedriveSettings read() {
+        SmallRyeConfig config = config();
+        Map<String, Object> kafka = kafka(config);
+        return new RedriveSettings(
+                kafka,
+                Arrays.stream(text(config, "postrider.kafka.requests-topics").split(","))
+                        .map(String::strip)
+                        .filter(topic -> !topic.isEmpty())
+                        .toList(),
+                text(config, "postrider.kafka.dead-letters-topic"),
+                text(config, "postrider.kafka.redriven-topic"),
+                text(config, "postrider.kafka.create-topics").equalsIgnoreCase("true")
+                        ? Missing.CREATE
+                        : Missing.REFUSE,
+                text(config, "postrider.kafka.group-id"),
+                given(config, "postrider.folder.path").map(RedriveSettings::path));
+    }
+
+    boolean onKafka() {
+        return kafka.containsKey(BROKERS);
+    }
+
+    private static SmallRyeConfig config() {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
+                .withProfile("prod")
+                .addDefaultInterceptors()
+                .addSystemSources()
+                .withSources(new DotEnvConfigSourceProvider().getConfigSources(loader))
+                .withSources(PropertiesConfigSourceLoader.inFileSystem(
+                        Path.of("config", "application.properties").toUri().toString(),
+                        WORKING_DIRECTORY_ORDINAL,
+                        loader));
+        // Quarkus has another name for it.
+        Optional.ofNullable(System.getProperty("quarkus.config.locations"))
+                .or(() -> Optional.ofNullable(System.getenv("QUARKUS_CONFIG_LOCATIONS")))
+                .ifPresent(locations -> builder.withSources(new PropertiesLocationConfigSourceFactory())
+                        .withDefaultValue(SmallRyeConfig.SMALLRYE_CONFIG_LOCATIONS, locations));
+        return builder.withDefaultValues(DEFAULTS).build();
+    }
+
+    /** As the application has them: {@code kafka.sasl.mechanism}, or {@code KAFKA_SASL_MECHANISM}. */
+    private static Map<String, Object> kafka(SmallRyeConfig config) {
+        Map<String, Object> settings = new HashMap<>();
+        for (String name : config.getPropertyNames()) {
+            String key = name.toLowerCase(Locale.ROOT).replace('_', '.');
+            if (key.startsWith("kafka.")) {
+                given(config, name).ifPresent(value -> settings.put(key.substring("kafka.".length()), value));
+            }
+        }
+        return Map.copyOf(settings);
+    }
+
+    private static String text(SmallRyeConfig config, String name) {
+        return given(config, name).orElseThrow(() -> new RedriveFailure(name + " must not be empty"));
+    }
+
+    private static Optional<String> given(SmallRyeConfig config, String name) {
+        return config.getOptionalValue(name, String.class).filter(value -> !value.isBlank());
+    }
+
+    private static Path path(String path) {
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException e) {
+            throw new RedriveFailure("postrider.folder.path: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.postrider.redrive;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+
+/** Gets the values that were too large for the topic of dead letters from where they came from. For one thread. */
+final class SourceValues implements AutoCloseable {
+
+    private final KafkaParts kafka;
+    private Optional<TopicScan> scan = Optional.empty();
+
+    SourceValues(KafkaParts kafka) {
+        this.kafka = kafka;
+    }
+
+    /** @throws Refused when it stands there no longer */
+    byte[] of(ConsumerRecord<byte[], byte[]> deadLetter) throws Refused {
+        Headers headers = deadLetter.headers();
+        String topic =
+                PostriderHeaders.text(headers, PostriderHeaders.SOURCE_TOPIC).orElse("");
+        String partition = PostriderHeaders.text(headers, PostriderHeaders.SOURCE_PARTITION)
+                .orElse("");
+        String offset =
+                PostriderHeaders.text(headers, PostriderHeaders.SOURCE_OFFSET).orElse("");
+        if (topic.isEmpty() || !partition.matches("\\d{1,9}") || !offset.matches("\\d{1,18}")) {
+            throw new Refused("it was too large to be kept here, and does not say where it came from");
+        }
+        return scan().record(new TopicPartition(topic, Integer.parseInt(partition)), Long.parseLong(offset))
+                .filter(record -> Arrays.equals(record.key(), deadLetter.key()) && record.value() != null)
+                .map(ConsumerRecord::value)
+                .orElseThrow(() -> new Refused("it was too large to be kept here, and " + topic + "-" + partition + "@"
+                        + offset + " has it no longer"));
+    }
+
+    /** A reader of its own: the other one is on its way through the dead letters. */
+    private TopicScan scan() {
+        if (scan.isEmpty()) {
+            scan = Optional.of(new TopicScan(kafka));
+        }
+        return scan.get();
+    }
+
+    @Override
+    public void close() {
+        scan.ifPresent(TopicScan::close);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.postrider.redrive;
+
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** A dead letter on a topic. */
+record TopicLetter(ConsumerRecord<byte[], byte[]> record, Parked parked, SourceValues values) implements Letter {
+
+    @Override
+    public Optional<byte[]> content() throws Refused {
+        boolean elsewhere = record.value() == null && record.headers().lastHeader(PostriderHeaders.CONTENT) != null;
+        return elsewhere ? Optional.of(values.of(record)) : Optional.ofNullable(record.value());
+    }
+}
