@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,13 +35,22 @@ final class FolderRedriving implements Redriving {
         this.listener = listener;
         Files.createDirectories(files.redriven());
         Files.createDirectories(files.own());
-        this.lock = FileChannel.open(files.own().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (lock.tryLock() == null) {
-            lock.close();
-            throw new RedriveFailure(
-                    "another redrive is at " + files.deadLetters() + "; run it again when that is done");
-        }
+        this.lock = lock(files);
         new FolderRecovery(files).recover();
+    }
+
+    private static FileChannel lock(DeadLetterFiles files) throws IOException {
+        FileChannel channel =
+                FileChannel.open(files.own().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException ofThisProcess) {
+            // Taken, as by another process.
+        }
+        channel.close();
+        throw new RedriveFailure("another redrive is at " + files.deadLetters() + "; run it again when that is done");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.postrider.redrive;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.postrider.submission.Excerpt;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -40,8 +41,8 @@ final class Listing {
         if (form == Form.TABLE) {
             table.end();
             String of = sources.seen() == listed ? "" : " of " + sources.seen();
-            terminal.line(
-                    listed + of + " dead " + (listed == 1 ? "letter" : "letters") + ", " + retryable + " retryable");
+            terminal.line(listed + of + " dead " + (sources.seen() == 1 ? "letter" : "letters") + ", " + retryable
+                    + " retryable");
         }
         return ExitCode.DONE;
     }
@@ -55,8 +56,8 @@ final class Listing {
                 parked.place().toString(),
                 parked.id().orElse("-"),
                 parked.reason(),
-                parked.replies().stream().findFirst().orElse("-"),
-                recipients.stream().findFirst().orElse("-") + others,
+                parked.replies().stream().findFirst().map(Excerpt::shortened).orElse("-"),
+                recipients.stream().findFirst().map(Excerpt::shortened).orElse("-") + others,
                 Integer.toString(parked.redrives()));
     }
 

@@ -200,6 +200,7 @@ final class Syntax {
         return PositionalParamSpec.builder()
                 .paramLabel(WHICH)
                 .arity(arity)
+                .required(!arity.startsWith("0"))
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .description(WHICH_HELP)

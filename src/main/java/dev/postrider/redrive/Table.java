@@ -8,7 +8,6 @@ import java.util.List;
 final class Table {
 
     private static final int PAGE = 200;
-    private static final int WIDEST = 48;
 
     private final Terminal terminal;
     private final List<String> head;
@@ -23,7 +22,7 @@ final class Table {
     }
 
     void row(List<String> cells) {
-        page.add(cells.stream().map(Table::fitted).toList());
+        page.add(cells.stream().map(Excerpt::printable).toList());
         if (page.size() == PAGE) {
             end();
         }
@@ -53,13 +52,6 @@ final class Table {
             line.append(cells.get(i)).append(" ".repeat(widths[i] - length(cells.get(i)) + 2));
         }
         return line.toString().stripTrailing();
-    }
-
-    private static String fitted(String cell) {
-        String printable = Excerpt.printable(cell);
-        return length(printable) <= WIDEST
-                ? printable
-                : printable.substring(0, printable.offsetByCodePoints(0, WIDEST - 1)) + "…";
     }
 
     private static int length(String text) {

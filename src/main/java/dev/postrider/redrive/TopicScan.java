@@ -57,6 +57,7 @@ final class TopicScan implements AutoCloseable {
             }
         });
         reader.assign(open);
+        reader.resume(open); // One that was read before is still paused.
         open.forEach(
                 partition -> reader.seek(partition, stretches.get(partition).from()));
         long lastHeard = System.nanoTime();

@@ -13,7 +13,7 @@ public final class Excerpt {
     }
 
     /** Cut after 60 characters. */
-    static String shortened(String value) {
+    public static String shortened(String value) {
         if (value.codePointCount(0, value.length()) <= LONGEST) {
             return printable(value);
         }
