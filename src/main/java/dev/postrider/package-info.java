@@ -15,6 +15,8 @@
  *   <li>{@link dev.postrider.ops} is what those who run it look at.
  * </ol>
  *
+ * <p>What ends as a dead letter can go back: {@link dev.postrider.redrive}, a command of its own.
+ *
  * <p>The order of these steps is not in the code but in {@code routes/}.
  */
 package dev.postrider;

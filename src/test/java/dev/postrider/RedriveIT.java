@@ -252,6 +252,25 @@ class RedriveIT {
     }
 
     @Test
+    void aRunThatIsInterruptedFinishesWhatItIsAtAndSaysHowFarItCame() {
+        int many = 12_000;
+        broker.sendAll(IntStream.range(0, many).mapToObj(n -> small(n % 2, "order-" + n)));
+
+        try (PackagedApplication run = launch("run", "--all", "--yes").start()) {
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> !run.running() || written() > 0);
+            int code = run.terminate();
+
+            int redriven = Integer.parseInt(
+                    run.awaitOutput("interrupted after (\\d+) of 12000").group(1));
+            assertThat(code).as("SIGTERM").isEqualTo(128 + 15);
+            assertThat(redriven).isPositive();
+            assertThat(ids(broker.readAll(requests))).hasSize(redriven).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void ofTwoRunsAtOnceOneEndsAndNothingGoesTwice() {
         int many = 3_000;
         broker.sendAll(IntStream.range(0, many).mapToObj(n -> small(n % 2, "order-" + n)));

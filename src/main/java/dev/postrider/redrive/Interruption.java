@@ -26,7 +26,7 @@ final class Interruption implements AutoCloseable {
         }
     }
 
-    /** Thrown by {@link #check()}. */
+    /** There is no need to go on. */
     static final class Interrupted extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

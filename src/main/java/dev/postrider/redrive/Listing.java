@@ -29,15 +29,11 @@ final class Listing {
     }
 
     ExitCode list(Sources sources) {
-        sources.each((source, letter) -> {
-            listed++;
-            retryable += letter.parked().retryable() ? 1 : 0;
-            if (form == Form.JSON) {
-                terminal.line(Json.line(json(letter)));
-            } else {
-                table.row(row(letter));
-            }
-        });
+        try {
+            sources.each((source, letter) -> list(letter));
+        } catch (Interruption.Interrupted nobodyReadsOn) {
+            return ExitCode.DONE;
+        }
         if (form == Form.TABLE) {
             table.end();
             String of = sources.seen() == listed ? "" : " of " + sources.seen();
@@ -45,6 +41,19 @@ final class Listing {
                     + " retryable");
         }
         return ExitCode.DONE;
+    }
+
+    private void list(Letter letter) {
+        listed++;
+        retryable += letter.parked().retryable() ? 1 : 0;
+        if (form == Form.JSON) {
+            terminal.line(Json.line(json(letter)));
+        } else {
+            table.row(row(letter));
+        }
+        if (listed % Table.PAGE == 0 && terminal.closed()) {
+            throw new Interruption.Interrupted(); // As after "| head".
+        }
     }
 
     private static List<String> row(Letter letter) {

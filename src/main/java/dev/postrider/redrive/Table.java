@@ -7,7 +7,7 @@ import java.util.List;
 /** Prints rows in columns. Aligned page by page, so that a million of them need no more room than a hundred. */
 final class Table {
 
-    private static final int PAGE = 200;
+    static final int PAGE = 200;
 
     private final Terminal terminal;
     private final List<String> head;
