@@ -1,0 +1,104 @@
+package dev.postrider.chaos;
+
+import dev.postrider.fixture.ReceivedMessage;
+import dev.postrider.fixture.RelayWatch;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Counts at the relay: what it has taken, by recipient, and how many transactions are under way. Thread-safe. */
+final class RelayCount implements RelayWatch {
+
+    /** README: a crash repeats what was under way, and what was settled in the tenth of a second before; and some grace. */
+    static final Duration JUST_NOW = Duration.ofMillis(250);
+
+    private final Map<String, Integer> taken = new HashMap<>();
+    private final Set<Integer> open = new HashSet<>();
+    private final Set<Integer> untold = new HashSet<>();
+    private final Deque<Long> ended = new ArrayDeque<>();
+    private int copies = 1;
+    private int messages;
+    private int begun;
+    private int unanswered;
+
+    @Override
+    public synchronized void began(int session) {
+        open.add(session);
+        begun++;
+    }
+
+    @Override
+    public synchronized void accepted(ReceivedMessage message) {
+        messages++;
+        untold.add(message.session());
+        message.recipients().forEach(recipient -> taken.merge(recipient, copies, Integer::sum));
+        copies = 1;
+        notifyAll();
+    }
+
+    /** Counts the next message so many times: what a lost one and a duplicate look like. */
+    synchronized void miscountNext(int times) {
+        copies = times;
+    }
+
+    @Override
+    public synchronized void ended(int session) {
+        untold.remove(session);
+        if (open.remove(session)) {
+            ended.add(System.nanoTime());
+            forgetOld();
+        }
+    }
+
+    @Override
+    public synchronized void left(int session) {
+        if (untold.contains(session)) {
+            unanswered++;
+        }
+        ended(session);
+    }
+
+    /** A copy: how often each recipient was relayed to. */
+    synchronized Map<String, Integer> byRecipient() {
+        return new HashMap<>(taken);
+    }
+
+    synchronized int messages() {
+        return messages;
+    }
+
+    synchronized int begun() {
+        return begun;
+    }
+
+    /** Transactions that are not over, or have not been for longer than it takes to commit. */
+    synchronized int underWay() {
+        forgetOld();
+        return open.size() + ended.size();
+    }
+
+    /** The relay took messages and was not able to say so: so many may rightly come twice. */
+    synchronized int unanswered() {
+        return unanswered;
+    }
+
+    /** Returns as soon as the relay has taken so many messages, or after this time. */
+    synchronized void awaitMessages(int count, Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        for (long left = atMost.toMillis(); messages < count && left > 0; ) {
+            wait(left);
+            left = (end - System.nanoTime()) / 1_000_000;
+        }
+    }
+
+    private void forgetOld() {
+        long since = System.nanoTime() - JUST_NOW.toNanos();
+        while (!ended.isEmpty() && ended.peek() < since) {
+            ended.poll();
+        }
+    }
+}
