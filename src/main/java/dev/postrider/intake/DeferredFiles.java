@@ -117,7 +117,7 @@ public final class DeferredFiles {
         String fileName = note.source()
                 .filter(HistoryJson.Source.File.class::isInstance)
                 .map(source -> ((HistoryJson.Source.File) source).name())
-                .orElse(name.substring(1, name.lastIndexOf('~')));
+                .orElse(name.substring(1));
         return new Claimed(new InboxFile(claimed, fileName), note.history());
     }
 
