@@ -117,9 +117,16 @@ final class Places {
         });
     }
 
-    /** A claimed place could not be filled. False when there is no other session to make do with. */
-    boolean makeDoWithout(Place place) {
-        return locked(() -> usage.refused(place.use(), idle.size()));
+    /** Gives a claimed place back that could not be filled. False, and not given back, when there is no other session. */
+    boolean leaveToOthers(Place place) {
+        return locked(() -> {
+            boolean others = usage.refused(place.use(), idle.size());
+            if (others) {
+                taken--;
+                changed.signal();
+            }
+            return others;
+        });
     }
 
     /** The line has stopped: whoever waits here is not to, and when it opens one session begins. */

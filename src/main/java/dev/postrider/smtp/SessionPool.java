@@ -116,24 +116,27 @@ final class SessionPool {
      * @throws RelayBroken when there is none to make do with; the place is left, the line has been stopped
      */
     private Optional<Lease> open(Place place) throws RelayBroken {
-        Optional<Lease> opened = Optional.empty();
+        boolean held = true;
         try {
-            opened = Optional.of(new Lease(place, relay.open()));
+            Lease lease = new Lease(place, relay.open());
+            held = false;
+            return Optional.of(lease);
         } catch (RelayBusy e) {
-            if (!places.makeDoWithout(place)) {
-                line.stopped(e.getMessage());
-                throw e;
+            if (places.leaveToOthers(place)) {
+                held = false;
+                LOG.warnf("no further session for now: %s", e.getMessage());
+                return Optional.empty();
             }
-            LOG.warnf("no further session for now: %s", e.getMessage());
+            line.stopped(e.getMessage());
+            throw e;
         } catch (RelayBroken e) {
             line.stopped(e.getMessage()); // Before the place is free, so that nobody else tries.
             throw e;
         } finally {
-            if (opened.isEmpty()) {
+            if (held) {
                 places.leave(place);
             }
         }
-        return opened;
     }
 
     private void drop(Place place) {

@@ -69,11 +69,15 @@ final class Usage {
         return counts(use) && allowance.throttled(use.since(), inUse);
     }
 
-    /** The relay refused the session that was to be used, beside so many idle ones. False when it was the only one. */
+    /**
+     * The relay refused the session that was to be used, beside so many idle ones. If there are others its use has ended, in
+     * the same moment: else one of them would be one too many and leave. False when it was the only one.
+     */
     boolean refused(Use use, int idle) {
         int others = idle + inUse - (counts(use) ? 1 : 0);
         if (others > 0) {
             allowance.refusedBeside(others);
+            end(use);
         }
         return others > 0;
     }
