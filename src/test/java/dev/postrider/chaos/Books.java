@@ -55,7 +55,7 @@ final class Books {
         long dead = ends.size() - relayed - waiting - suppressed;
         tally.in(copies);
         tally.out(relayed, waiting, dead);
-        if (Features.ledger() && relayed > 0 && !told.contains(recipient)) {
+        if (relayed > 0 && !told.contains(recipient)) {
             tally.untold(recipient);
         }
         tally.suppressed(Math.min(suppressed, copies - 1L));

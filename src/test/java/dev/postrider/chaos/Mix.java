@@ -51,7 +51,7 @@ final class Mix {
         for (int n = 0; n < count; n++) {
             Request fresh = one(prefix + "-" + n, random.nextInt(PERCENT));
             requests.add(
-                    Features.ledger() && n > APART && random.nextInt(PERCENT) < AGAIN
+                    n > APART && random.nextInt(PERCENT) < AGAIN
                             ? earlier(requests, n).orElse(fresh)
                             : fresh);
         }

@@ -48,10 +48,8 @@ record Topics(String prefix) {
         settings.put("postrider.kafka.requests-topics", requests());
         settings.put("postrider.kafka.dead-letters-topic", deadLetters());
         settings.put("postrider.kafka.retries-topics-prefix", retries());
-        if (Features.ledger()) {
-            settings.put("postrider.kafka.outcomes-topic", outcomes());
-            settings.put("postrider.kafka.ledger-topic", ledger());
-        }
+        settings.put("postrider.kafka.outcomes-topic", outcomes());
+        settings.put("postrider.kafka.ledger-topic", ledger());
         return settings;
     }
 
