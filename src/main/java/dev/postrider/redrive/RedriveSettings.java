@@ -95,7 +95,10 @@ record RedriveSettings(
         for (String name : config.getPropertyNames()) {
             String key = name.toLowerCase(Locale.ROOT).replace('_', '.');
             if (key.startsWith("kafka.")) {
-                given(config, name).ifPresent(value -> settings.put(key.substring("kafka.".length()), value));
+                // By its proper name first: there the order of the places counts.
+                given(config, key)
+                        .or(() -> given(config, name))
+                        .ifPresent(value -> settings.put(key.substring("kafka.".length()), value));
             }
         }
         return Map.copyOf(settings);
