@@ -2,9 +2,9 @@ package dev.postrider.redrive;
 
 import io.smallrye.config.DotEnvConfigSourceProvider;
 import io.smallrye.config.PropertiesConfigSourceLoader;
-import io.smallrye.config.PropertiesLocationConfigSourceFactory;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,6 +47,8 @@ record RedriveSettings(
 
     private static final int WORKING_DIRECTORY_ORDINAL = 260; // Quarkus' own, below the environment with its 300.
 
+    private static final int GIVEN_LOCATION_ORDINAL = 500; // Before all others, as the operator's page has it.
+
     /** @throws RedriveFailure naming the setting that is not accepted */
     static RedriveSettings read() {
         SmallRyeConfig config = config();
@@ -81,11 +83,14 @@ record RedriveSettings(
                         Path.of("config", "application.properties").toUri().toString(),
                         WORKING_DIRECTORY_ORDINAL,
                         loader));
-        // Quarkus has another name for it.
         Optional.ofNullable(System.getProperty("quarkus.config.locations"))
                 .or(() -> Optional.ofNullable(System.getenv("QUARKUS_CONFIG_LOCATIONS")))
-                .ifPresent(locations -> builder.withSources(new PropertiesLocationConfigSourceFactory())
-                        .withDefaultValue(SmallRyeConfig.SMALLRYE_CONFIG_LOCATIONS, locations));
+                .stream()
+                .flatMap(locations -> Arrays.stream(locations.split(",")))
+                .map(location -> path(location.strip().replaceFirst("^file:", "")))
+                .map(place -> Files.isDirectory(place) ? place.resolve("application.properties") : place)
+                .forEach(file -> builder.withSources(PropertiesConfigSourceLoader.inFileSystem(
+                        file.toUri().toString(), GIVEN_LOCATION_ORDINAL, loader)));
         return builder.withDefaultValues(DEFAULTS).build();
     }
 
@@ -116,7 +121,7 @@ record RedriveSettings(
         try {
             return Path.of(path);
         } catch (InvalidPathException e) {
-            throw new RedriveFailure("postrider.folder.path: " + e.getMessage(), e);
+            throw new RedriveFailure("a path in the settings: " + e.getMessage(), e);
         }
     }
 }
