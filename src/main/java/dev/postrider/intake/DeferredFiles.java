@@ -94,8 +94,9 @@ public final class DeferredFiles {
     /** Looks for files that the redrive command has put down, and lets them wait for nothing. */
     void admitRedriven() throws IOException {
         for (String name : Spool.names(spool.redriven())) {
-            if (!name.endsWith(NOTE) && isDeferred(name)) {
-                moveIfThere(spool.redriven().resolve(name + NOTE), note(name));
+            Path redrivenNote = spool.redriven().resolve(name + NOTE);
+            if (isDeferred(name) && (Files.exists(redrivenNote) || Files.exists(note(name)))) {
+                moveIfThere(redrivenNote, note(name));
                 moveIfThere(spool.redriven().resolve(name), spool.deferred().resolve(name));
                 add(name, Instant.MIN);
             }

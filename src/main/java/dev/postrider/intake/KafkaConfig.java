@@ -33,6 +33,10 @@ public interface KafkaConfig {
     @WithDefault("mail.dead-letters")
     String deadLettersTopic();
 
+    /** Topic where the redrive command notes what it has sent again, so that nothing is sent twice. It is compacted. */
+    @WithDefault("mail.redriven")
+    String redrivenTopic();
+
     /** What the topics of deferred requests are called, before the dot and the delay: {@code mail.retries.5m}. */
     @WithDefault("mail.retries")
     String retriesTopicsPrefix();
