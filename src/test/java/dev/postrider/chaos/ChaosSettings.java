@@ -34,7 +34,7 @@ record ChaosSettings(int requests, int kills, Duration minute, Duration moment, 
             delays.append(delay).append("s,");
             together += delay;
         }
-        return delays + "1h";
+        return delays + "30m";
     }
 
     /** What runs the same again. */
