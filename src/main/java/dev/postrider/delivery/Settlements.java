@@ -90,11 +90,9 @@ public class Settlements {
         Map<Boolean, List<RecipientReport>> again = left.stream().collect(groupingBy(r -> toBeTriedAgain(request, r)));
         List<RecipientReport> deferred = again.getOrDefault(true, List.of());
         List<RecipientReport> givenUp = new ArrayList<>(again.getOrDefault(false, List.of()));
-        History history = open.arrival()
-                .history()
-                .after(
-                        new History.Attempt(open.at(), word(left.get(0))),
-                        addresses(deferred.isEmpty() ? left : deferred));
+        List<RecipientReport> still = deferred.isEmpty() ? left : deferred;
+        History history =
+                open.arrival().history().after(new History.Attempt(open.at(), word(still.get(0))), addresses(still));
         Optional<Schedule.Next> next = deferred.isEmpty() ? Optional.empty() : schedule.after(history);
         if (next.isEmpty()) {
             givenUp.addAll(deferred);
