@@ -3,6 +3,7 @@ package dev.postrider.delivery;
 import static dev.postrider.delivery.SafeStore.put;
 
 import dev.postrider.intake.KafkaConfig;
+import dev.postrider.submission.PostriderHeaders;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -46,7 +47,7 @@ public class DeadLetterTopic {
             }
             // Better a dead letter that says where its content is than a partition that never moves again.
             ProducerRecord<byte[], byte[]> pointer = record(letter, null);
-            put(pointer.headers(), "content", "too large for this topic; it stands at the source");
+            put(pointer.headers(), PostriderHeaders.CONTENT, "too large for this topic; it stands at the source");
             store.store(pointer);
         }
     }
@@ -55,17 +56,20 @@ public class DeadLetterTopic {
         ProducerRecord<byte[], byte[]> record =
                 SafeStore.copy(config.deadLettersTopic(), letter.arrival(), letter.history(), value);
         Headers headers = record.headers();
-        letter.id().ifPresent(id -> put(headers, "id", id));
-        put(headers, "reason", letter.reason().toString());
-        put(headers, "detail", letter.detail());
-        put(headers, "retryable", Boolean.toString(letter.retryable()));
+        letter.id().ifPresent(id -> put(headers, PostriderHeaders.ID, id));
+        put(headers, PostriderHeaders.REASON, letter.reason().toString());
+        put(headers, PostriderHeaders.DETAIL, letter.detail());
+        put(headers, PostriderHeaders.RETRYABLE, Boolean.toString(letter.retryable()));
         letter.recipients().stream().findFirst().ifPresent(first -> {
-            put(headers, "reply", first.reply().toString());
-            first.reply().enhancedCode().ifPresent(code -> put(headers, "enhanced-code", code));
+            put(headers, PostriderHeaders.REPLY, first.reply().toString());
+            first.reply().enhancedCode().ifPresent(code -> put(headers, PostriderHeaders.ENHANCED_CODE, code));
         });
-        put(headers, "remaining-recipients", String.join(", ", letter.history().recipients()));
-        put(headers, "failed-at", letter.failedAt().toString());
-        put(headers, "failure", FailureReport.compact(letter));
+        put(
+                headers,
+                PostriderHeaders.REMAINING_RECIPIENTS,
+                String.join(", ", letter.history().recipients()));
+        put(headers, PostriderHeaders.FAILED_AT, letter.failedAt().toString());
+        put(headers, PostriderHeaders.FAILURE, FailureReport.compact(letter));
         return record;
     }
 }

@@ -3,6 +3,7 @@ package dev.postrider.delivery;
 import static dev.postrider.delivery.SafeStore.put;
 
 import dev.postrider.intake.KafkaConfig;
+import dev.postrider.submission.PostriderHeaders;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -40,14 +41,14 @@ public class RetryTopics {
                 deferral.arrival(),
                 deferral.history(),
                 deferral.arrival().content());
-        put(record.headers(), "due", deferral.next().due().toString());
+        put(record.headers(), PostriderHeaders.DUE, deferral.next().due().toString());
         put(
                 record.headers(),
-                "attempts",
+                PostriderHeaders.ATTEMPTS,
                 Integer.toString(deferral.history().attempts().size()));
         put(
                 record.headers(),
-                "reply",
+                PostriderHeaders.REPLY,
                 deferral.history().lastAttempt().orElseThrow().reply());
         untilStored.store(
                 "store on " + topic + " the deferred "

@@ -1,11 +1,11 @@
 package dev.postrider.delivery;
 
 import dev.postrider.intake.KafkaClients;
-import dev.postrider.intake.PostriderHeaders;
 import dev.postrider.submission.Arrival;
 import dev.postrider.submission.History;
 import dev.postrider.submission.HistoryJson;
 import dev.postrider.submission.Origin.TopicRecord;
+import dev.postrider.submission.PostriderHeaders;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -41,16 +41,19 @@ class SafeStore {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, null, null, source.key(), value);
         Headers headers = record.headers();
         source.headers().forEach(header -> headers.add(header.name(), header.value()));
-        put(headers, "source-topic", source.topic());
-        put(headers, "source-partition", Integer.toString(source.partition()));
-        put(headers, "source-offset", Long.toString(source.offset()));
-        put(headers, "redrive-count", Integer.toString(history.redrives()));
-        put(headers, "history", HistoryJson.write(history, HistoryJson.Source.of(source), Optional.empty()));
+        put(headers, PostriderHeaders.SOURCE_TOPIC, source.topic());
+        put(headers, PostriderHeaders.SOURCE_PARTITION, Integer.toString(source.partition()));
+        put(headers, PostriderHeaders.SOURCE_OFFSET, Long.toString(source.offset()));
+        put(headers, PostriderHeaders.REDRIVE_COUNT, Integer.toString(history.redrives()));
+        put(
+                headers,
+                PostriderHeaders.HISTORY,
+                HistoryJson.write(history, HistoryJson.Source.of(source), Optional.empty()));
         return record;
     }
 
     static void put(Headers headers, String name, String value) {
-        headers.add(PostriderHeaders.PREFIX + name, value.getBytes(StandardCharsets.UTF_8));
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
     private synchronized Producer<byte[], byte[]> producer() {

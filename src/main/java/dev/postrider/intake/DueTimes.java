@@ -1,5 +1,6 @@
 package dev.postrider.intake;
 
+import dev.postrider.submission.PostriderHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import dev.postrider.submission.History;
 import dev.postrider.submission.HistoryJson;
 import dev.postrider.submission.Origin;
 import dev.postrider.submission.Origin.TopicRecord;
+import dev.postrider.submission.PostriderHeaders;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;

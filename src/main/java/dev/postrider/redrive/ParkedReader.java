@@ -2,6 +2,7 @@ package dev.postrider.redrive;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.postrider.submission.PostriderHeaders;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class ParkedReader {
     }
 
     static Parked read(ConsumerRecord<byte[], byte[]> record) {
-        Function<String, Optional<String>> headers = name -> PostriderHeaders.text(record.headers(), name);
+        Function<String, Optional<String>> headers = name -> SendersHeaders.ours(record.headers(), name);
         ParkedReader reader = new ParkedReader(
                 headers,
                 Json.objectOrEmpty(headers.apply(PostriderHeaders.FAILURE).orElse("")),

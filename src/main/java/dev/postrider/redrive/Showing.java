@@ -59,7 +59,7 @@ final class Showing {
         parked.failure().path("attempts").forEach(attempt -> field("attempt", Json.line(attempt)));
         if (letter instanceof TopicLetter onTopic) {
             field("key", text(onTopic.record().key()));
-            PostriderHeaders.without(onTopic.record().headers())
+            SendersHeaders.of(onTopic.record().headers())
                     .forEach(header -> field("header", header.key() + ": " + text(header.value())));
         }
         terminal.line("");

@@ -1,5 +1,6 @@
 package dev.postrider.redrive;
 
+import dev.postrider.submission.PostriderHeaders;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,11 +21,11 @@ final class SourceValues implements AutoCloseable {
     byte[] of(ConsumerRecord<byte[], byte[]> deadLetter) throws Refused {
         Headers headers = deadLetter.headers();
         String topic =
-                PostriderHeaders.text(headers, PostriderHeaders.SOURCE_TOPIC).orElse("");
-        String partition = PostriderHeaders.text(headers, PostriderHeaders.SOURCE_PARTITION)
-                .orElse("");
+                SendersHeaders.ours(headers, PostriderHeaders.SOURCE_TOPIC).orElse("");
+        String partition =
+                SendersHeaders.ours(headers, PostriderHeaders.SOURCE_PARTITION).orElse("");
         String offset =
-                PostriderHeaders.text(headers, PostriderHeaders.SOURCE_OFFSET).orElse("");
+                SendersHeaders.ours(headers, PostriderHeaders.SOURCE_OFFSET).orElse("");
         if (topic.isEmpty() || !partition.matches("\\d{1,9}") || !offset.matches("\\d{1,18}")) {
             throw new Refused("it was too large to be kept here, and does not say where it came from");
         }

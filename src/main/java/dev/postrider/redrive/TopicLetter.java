@@ -1,5 +1,6 @@
 package dev.postrider.redrive;
 
+import dev.postrider.submission.PostriderHeaders;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 

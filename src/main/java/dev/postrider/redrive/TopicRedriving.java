@@ -1,6 +1,7 @@
 package dev.postrider.redrive;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.postrider.submission.PostriderHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +69,7 @@ final class TopicRedriving implements Redriving {
     }
 
     private ProducerRecord<byte[], byte[]> request(TopicLetter letter, Outgoing outgoing, byte[] content) {
-        Headers headers = PostriderHeaders.without(letter.record().headers());
+        Headers headers = SendersHeaders.of(letter.record().headers());
         headers.add(PostriderHeaders.HISTORY, Json.bytes(History.redriven(letter.parked(), outgoing.recipients())));
         headers.add(
                 PostriderHeaders.REDRIVEN_FROM,
