@@ -43,6 +43,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 
 /** Hands out the parts of the configuration, and the plain Java made from them; what has a name, the routes call. */
 @Singleton
@@ -80,7 +81,9 @@ import java.util.Optional;
             InvalidRequest.class,
             Uncomposable.class,
             UnreadableContent.class,
-            NotRelayed.class
+            NotRelayed.class,
+            // Made by Kafka's client, of its class; Quarkus knows of the other assignors only.
+            CooperativeStickyAssignor.class
         })
 class Wiring {
 
