@@ -1,17 +1,16 @@
 package dev.postrider;
 
+import static dev.postrider.fixture.KafkaInstallation.header;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.postrider.fixture.ApplicationLaunch;
-import dev.postrider.fixture.Installation;
 import dev.postrider.fixture.KafkaBroker;
+import dev.postrider.fixture.KafkaInstallation;
 import dev.postrider.fixture.PackagedApplication;
 import dev.postrider.fixture.ReceivedMessage;
 import dev.postrider.fixture.Requests;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -32,8 +31,7 @@ class DeferralIT {
     @TempDir
     Path home;
 
-    private Installation installation;
-    private String requests;
+    private KafkaInstallation installation;
 
     @BeforeAll
     static void startBroker() {
@@ -47,8 +45,7 @@ class DeferralIT {
 
     @BeforeEach
     void install(TestInfo test) {
-        installation = Installation.in(home);
-        requests = test.getTestMethod().orElseThrow().getName();
+        installation = KafkaInstallation.of(broker, home, test);
     }
 
     @AfterEach
@@ -58,9 +55,9 @@ class DeferralIT {
 
     @Test
     void aDeferredRecipientIsTriedAgainAloneAfterPartialAcceptance() {
-        broker.createTopic(requests, 2);
+        broker.createTopic(installation.requests(), 2);
         installation.relay().replyOnce(BUSY, "451 4.2.1 busy");
-        broker.send(requests, "k", Requests.to("order", "ann@example.org", "busy@example.org"));
+        installation.send(Requests.to("order", "ann@example.org", "busy@example.org"));
 
         try (PackagedApplication application = onTopic("1s,1h").start()) {
             List<ReceivedMessage> messages = installation.relay().awaitMessages(2);
@@ -70,24 +67,24 @@ class DeferralIT {
             assertThat(messageId(messages.get(1))).isEqualTo(messageId(messages.get(0)));
             application.awaitOutput("deferred order for 1 recipient until .* \\(attempt 1\\): 451 4.2.1 busy");
             awaitSettled("1s");
-            assertThat(broker.readAll(deadLetters())).isEmpty();
+            assertThat(broker.readAll(installation.deadLetters())).isEmpty();
         }
     }
 
     @Test
     void afterTheLastDelayItIsADeadLetterWithEveryAttempt() {
-        broker.createTopic(requests, 1);
+        broker.createTopic(installation.requests(), 1);
         installation.relay().replyTo(BUSY, "451 4.2.1 busy");
-        broker.send(requests, "k", Requests.to("order", "ann@example.org", "busy@example.org"));
+        installation.send(Requests.to("order", "ann@example.org", "busy@example.org"));
 
         try (PackagedApplication application = onTopic("1s,2s").start()) {
             application.awaitOutput("dead-lettered order: expired");
             ConsumerRecord<byte[], byte[]> letter =
-                    broker.readAll(deadLetters(), 1).get(0);
+                    broker.readAll(installation.deadLetters(), 1).get(0);
 
             assertThat(header(letter, "postrider-reason")).isEqualTo("expired");
             assertThat(header(letter, "postrider-remaining-recipients")).isEqualTo("busy@example.org");
-            assertThat(header(letter, "postrider-source-topic")).isEqualTo(requests);
+            assertThat(header(letter, "postrider-source-topic")).isEqualTo(installation.requests());
             assertThat(header(letter, "postrider-history").split("451 4.2.1 busy", -1))
                     .hasSize(3 + 1);
             assertThat(new String(letter.key(), StandardCharsets.UTF_8)).isEqualTo("k");
@@ -100,12 +97,12 @@ class DeferralIT {
 
     @Test
     void aDelayThatIsTakenOutOfTheConfigurationLosesNothing() {
-        broker.createTopic(requests, 1);
+        broker.createTopic(installation.requests(), 1);
         installation.relay().replyTo(BUSY, "451 4.2.1 busy");
-        broker.send(requests, "k", Requests.to("order", "busy@example.org"));
+        installation.send(Requests.to("order", "busy@example.org"));
         try (PackagedApplication application = onTopic("4s,1h").start()) {
             application.awaitOutput("deferred order");
-            broker.readAll(requests + ".retries.4s", 1);
+            broker.readAll(installation.retries("4s"), 1);
             application.kill();
         }
         installation.relay().clearReplies();
@@ -121,13 +118,13 @@ class DeferralIT {
     @Test
     void deferredFilesOutliveTheProcessAndKeepTheirAttempts() {
         installation.relay().replyTo(BUSY, "451 4.2.1 busy");
-        installation.drop("order.json", Requests.to("order", "ann@example.org", "busy@example.org"));
+        installation.around().drop("order.json", Requests.to("order", "ann@example.org", "busy@example.org"));
         try (PackagedApplication application = inFolder("5s,1h").start()) {
             application.awaitOutput("deferred order for 1 recipient");
-            installation.awaitFiles(".work", 0);
+            installation.around().awaitFiles(".work", 0);
             application.kill();
         }
-        assertThat(installation.files(".deferred")).hasSize(2);
+        assertThat(installation.around().files(".deferred")).hasSize(2);
         installation.relay().clearReplies();
 
         try (PackagedApplication application = inFolder("5s").start()) {
@@ -135,9 +132,9 @@ class DeferralIT {
 
             assertThat(messages.get(1).recipients()).containsExactly("busy@example.org");
             assertThat(messageId(messages.get(1))).isEqualTo(messageId(messages.get(0)));
-            installation.awaitFiles(".done", 1);
-            installation.awaitFiles(".deferred", 0);
-            assertThat(installation.files(".done")).containsExactly("order.json");
+            installation.around().awaitFiles(".done", 1);
+            installation.around().awaitFiles(".deferred", 0);
+            assertThat(installation.around().files(".done")).containsExactly("order.json");
             assertThat(application.running()).isTrue();
         }
     }
@@ -145,14 +142,15 @@ class DeferralIT {
     @Test
     void aDeferredFileThatExpiresIsParkedUnderItsOwnName() {
         installation.relay().replyTo(BUSY, "451 4.2.1 busy");
-        installation.drop("order.json", Requests.to("order", "ann@example.org", "busy@example.org"));
+        installation.around().drop("order.json", Requests.to("order", "ann@example.org", "busy@example.org"));
 
         try (PackagedApplication application = inFolder("1s,1s").start()) {
-            installation.awaitFiles("dead-letters", 2);
-            installation.awaitFiles(".deferred", 0);
+            installation.around().awaitFiles("dead-letters", 2);
+            installation.around().awaitFiles(".deferred", 0);
 
-            assertThat(installation.files("dead-letters")).containsExactly("order.json", "order.json.failure.json");
-            assertThat(installation.read("dead-letters/order.json.failure.json"))
+            assertThat(installation.around().files("dead-letters"))
+                    .containsExactly("order.json", "order.json.failure.json");
+            assertThat(installation.around().read("dead-letters/order.json.failure.json"))
                     .contains("\"expired\"")
                     .contains("\"remainingRecipients\" : [ \"busy@example.org\" ]");
             assertThat(installation.relay().messages()).hasSize(1);
@@ -163,52 +161,36 @@ class DeferralIT {
     @Test
     void aMessageThatMayHaveArrivedIsParkedWhereTheRequestSaysSo() {
         installation.relay().disconnectAt("end-of-data");
-        installation.drop(
-                "order.json",
-                Requests.to("order", "ann@example.org").replace("\"text\"", "\"onUnknown\": \"park\", \"text\""));
+        installation
+                .around()
+                .drop(
+                        "order.json",
+                        Requests.to("order", "ann@example.org")
+                                .replace("\"text\"", "\"onUnknown\": \"park\", \"text\""));
 
         try (PackagedApplication application = inFolder("1s").start()) {
-            installation.awaitFiles("dead-letters", 2);
+            installation.around().awaitFiles("dead-letters", 2);
 
-            assertThat(installation.read("dead-letters/order.json.failure.json"))
+            assertThat(installation.around().read("dead-letters/order.json.failure.json"))
                     .contains("\"reason\" : \"unknown\"")
                     .contains("FINAL_DOT");
             assertThat(application.running()).isTrue();
         }
     }
 
-    private String deadLetters() {
-        return requests + ".dead-letters";
-    }
-
     private ApplicationLaunch onTopic(String delays) {
-        return installation
-                .launch()
-                .with("postrider.retry.delays", delays)
-                .with("kafka.bootstrap.servers", broker.bootstrapServers())
-                .with("postrider.kafka.group-id", requests)
-                .with("postrider.kafka.session-timeout", "6s")
-                .with("postrider.kafka.requests-topics", requests)
-                .with("postrider.kafka.dead-letters-topic", deadLetters())
-                .with("postrider.kafka.retries-topics-prefix", requests + ".retries");
+        return installation.launch().with("postrider.retry.delays", delays);
     }
 
     private ApplicationLaunch inFolder(String delays) {
-        return installation.launchWithFolder().with("postrider.retry.delays", delays);
+        return installation.around().launchWithFolder().with("postrider.retry.delays", delays);
     }
 
     /** The one record of this retry topic is committed, on whichever partition it is. */
     private void awaitSettled(String delay) {
-        String topic = requests + ".retries." + delay;
+        String topic = installation.retries(delay);
         int partition = broker.readAll(topic, 1).get(0).partition();
-        await("commit of " + topic)
-                .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(broker.committedOffset(requests + "-retries", topic, partition))
-                        .hasValue(1));
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+        installation.awaitCommitted(installation.group() + "-retries", topic, partition, 1);
     }
 
     private static String messageId(ReceivedMessage message) {

@@ -3,11 +3,9 @@ package dev.postrider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.postrider.fixture.ApplicationLaunch;
-import dev.postrider.fixture.Installation;
 import dev.postrider.fixture.KafkaBroker;
+import dev.postrider.fixture.KafkaInstallation;
 import dev.postrider.fixture.PackagedApplication;
-import dev.postrider.fixture.ReceivedMessage;
 import dev.postrider.fixture.Requests;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,8 +31,7 @@ class FlowIT {
     @TempDir
     Path home;
 
-    private Installation installation;
-    private String requests;
+    private KafkaInstallation installation;
 
     @BeforeAll
     static void startBroker() {
@@ -48,8 +45,7 @@ class FlowIT {
 
     @BeforeEach
     void install(TestInfo test) {
-        installation = Installation.in(home);
-        requests = test.getTestMethod().orElseThrow().getName();
+        installation = KafkaInstallation.of(broker, home, test);
     }
 
     @AfterEach
@@ -63,7 +59,7 @@ class FlowIT {
         installation.relay().hangAt("DATA");
 
         try (PackagedApplication application =
-                launch().with("kafka.max.poll.interval.ms", "6000").start()) {
+                installation.launch().with("kafka.max.poll.interval.ms", "6000").start()) {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> installation.relay().transcript().stream()
                                     .filter("C: DATA"::equals)
@@ -80,7 +76,7 @@ class FlowIT {
             installation.relay().clearReplies();
             installation.relay().disconnectAll();
             installation.relay().awaitMessages(100);
-            assertThat(ids()).doesNotHaveDuplicates().hasSize(100);
+            assertThat(installation.relayedIds()).doesNotHaveDuplicates().hasSize(100);
             assertThat(members()).isEqualTo(before);
             assertThat(application.running()).isTrue();
         }
@@ -91,9 +87,9 @@ class FlowIT {
         installation.relay().replyDelay(Duration.ofMillis(2));
         send(6, 1_500);
 
-        try (PackagedApplication first = launch().start()) {
+        try (PackagedApplication first = installation.launch().start()) {
             installation.relay().awaitMessages(200);
-            try (PackagedApplication second = launch().start()) {
+            try (PackagedApplication second = installation.launch().start()) {
                 await().atMost(Duration.ofSeconds(40)).until(() -> members().size() == 2);
                 first.terminate();
                 installation.relay().awaitMessages(1_500);
@@ -102,16 +98,16 @@ class FlowIT {
             }
         }
 
-        assertThat(ids()).doesNotHaveDuplicates().hasSize(1_500);
+        assertThat(installation.relayedIds()).doesNotHaveDuplicates().hasSize(1_500);
     }
 
     private List<String> members() {
         try {
             Collection<MemberDescription> members = broker.admin()
-                    .describeConsumerGroups(List.of(requests))
+                    .describeConsumerGroups(List.of(installation.group()))
                     .all()
                     .get()
-                    .get(requests)
+                    .get(installation.group())
                     .members();
             return members.stream().map(MemberDescription::consumerId).sorted().toList();
         } catch (Exception e) {
@@ -120,10 +116,10 @@ class FlowIT {
     }
 
     private void send(int partitions, int count) {
-        broker.createTopic(requests, partitions);
+        broker.createTopic(installation.requests(), partitions);
         IntStream.range(0, count)
                 .forEach(n -> broker.send(new ProducerRecord<>(
-                        requests,
+                        installation.requests(),
                         n % partitions,
                         null,
                         Requests.to("n" + n, "ann@example.org").getBytes(StandardCharsets.UTF_8))));
@@ -132,27 +128,10 @@ class FlowIT {
     private void awaitCommitted(int partitions, long count) {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> IntStream.range(0, partitions)
-                                .mapToLong(partition -> broker.committedOffset(requests, requests, partition)
+                                .mapToLong(partition -> broker.committedOffset(
+                                                installation.group(), installation.requests(), partition)
                                         .orElse(0))
                                 .sum()
                         == count);
-    }
-
-    private List<String> ids() {
-        return installation.relay().messages().stream()
-                .map(ReceivedMessage::text)
-                .flatMap(text -> text.lines().filter(line -> line.startsWith("Subject: Order ")))
-                .toList();
-    }
-
-    private ApplicationLaunch launch() {
-        return installation
-                .launch()
-                .with("kafka.bootstrap.servers", broker.bootstrapServers())
-                .with("postrider.kafka.group-id", requests)
-                .with("postrider.kafka.session-timeout", "6s")
-                .with("postrider.kafka.requests-topics", requests)
-                .with("postrider.kafka.dead-letters-topic", requests + ".dead-letters")
-                .with("postrider.kafka.retries-topics-prefix", requests + ".retries");
     }
 }

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postrider.fixture.ApplicationLaunch;
-import dev.postrider.fixture.Installation;
 import dev.postrider.fixture.KafkaBroker;
+import dev.postrider.fixture.KafkaInstallation;
 import dev.postrider.fixture.PackagedApplication;
 import dev.postrider.fixture.Requests;
 import java.io.IOException;
@@ -34,8 +34,7 @@ class SentOnceIT {
     @TempDir
     Path home;
 
-    private Installation installation;
-    private String requests;
+    private KafkaInstallation installation;
 
     @BeforeAll
     static void startBroker() {
@@ -49,8 +48,7 @@ class SentOnceIT {
 
     @BeforeEach
     void install(TestInfo test) {
-        installation = Installation.in(home);
-        requests = test.getTestMethod().orElseThrow().getName();
+        installation = KafkaInstallation.of(broker, home, test);
     }
 
     @AfterEach
@@ -60,23 +58,23 @@ class SentOnceIT {
 
     @Test
     void theSameRequestAgainIsADuplicateAlsoAfterACrashAndFromTheFolder() {
-        broker.createTopic(requests, 1);
+        broker.createTopic(installation.requests(), 1);
         String order = Requests.to("order", "ann@example.org");
-        broker.send(requests, "k", order);
-        broker.send(requests, "k", order);
+        installation.send(order);
+        installation.send(order);
         try (PackagedApplication application = onTopic().start()) {
-            awaitCommitted(2);
+            installation.awaitCommitted(2);
             assertThat(dispositions()).containsExactly("relayed", "duplicate");
             application.kill();
         }
-        broker.send(requests, "k", order);
+        installation.send(order);
 
         try (PackagedApplication application = onTopic()
-                .with("postrider.folder.path", installation.spool().toString())
+                .with("postrider.folder.path", installation.around().spool().toString())
                 .start()) {
-            awaitCommitted(3);
-            installation.drop("order.json", order);
-            installation.awaitFiles(".done", 1);
+            installation.awaitCommitted(3);
+            installation.around().drop("order.json", order);
+            installation.around().awaitFiles(".done", 1);
 
             assertThat(dispositions()).containsExactly("relayed", "duplicate", "duplicate", "duplicate");
             assertThat(installation.relay().messages()).hasSize(1);
@@ -86,15 +84,15 @@ class SentOnceIT {
 
     @Test
     void anotherRequestUnderTheSameIdIsADeadLetterThatSaysSo() {
-        broker.createTopic(requests, 1);
-        broker.send(requests, "k", Requests.to("order", "ann@example.org"));
-        broker.send(requests, "k", Requests.to("order", "bob@example.org"));
+        broker.createTopic(installation.requests(), 1);
+        installation.send(Requests.to("order", "ann@example.org"));
+        installation.send(Requests.to("order", "bob@example.org"));
 
         try (PackagedApplication application = onTopic().start()) {
-            awaitCommitted(2);
+            installation.awaitCommitted(2);
 
             assertThat(installation.relay().messages()).hasSize(1);
-            assertThat(broker.readAll(requests + ".dead-letters"))
+            assertThat(broker.readAll(installation.deadLetters()))
                     .singleElement()
                     .satisfies(letter -> assertThat(letter.headers()
                                     .lastHeader("postrider-reason")
@@ -107,13 +105,13 @@ class SentOnceIT {
 
     @Test
     void aRequestNobodyGotMayComeAgain() {
-        broker.createTopic(requests, 1);
+        broker.createTopic(installation.requests(), 1);
         installation.relay().replyOnce("RCPT TO:<ann@example.org>", "550 5.1.1 no such user");
-        broker.send(requests, "k", Requests.to("order", "ann@example.org"));
-        broker.send(requests, "k", Requests.to("order", "ann@example.org"));
+        installation.send(Requests.to("order", "ann@example.org"));
+        installation.send(Requests.to("order", "ann@example.org"));
 
         try (PackagedApplication application = onTopic().start()) {
-            awaitCommitted(2);
+            installation.awaitCommitted(2);
 
             assertThat(dispositions()).containsExactly("failed", "relayed");
             assertThat(application.running()).isTrue();
@@ -122,14 +120,11 @@ class SentOnceIT {
 
     @Test
     void everyRecipientAndAttemptHasItsOutcomeInOrder() {
-        broker.createTopic(requests, 1);
+        broker.createTopic(installation.requests(), 1);
         installation.relay().replyTo("RCPT TO:<nobody@example.org>", "550 5.1.1 no such user");
         installation.relay().replyOnce("RCPT TO:<busy@example.org>", "451 4.2.1 busy");
-        broker.send(
-                requests,
-                "k",
-                Requests.to("order", "ann@example.org", "nobody@example.org", "busy@example.org")
-                        .replace("\"text\"", "\"metadata\": {\"tenant\": \"north\"}, \"text\""));
+        installation.send(Requests.to("order", "ann@example.org", "nobody@example.org", "busy@example.org")
+                .replace("\"text\"", "\"metadata\": {\"tenant\": \"north\"}, \"text\""));
 
         try (PackagedApplication application = onTopic().start()) {
             installation.relay().awaitMessages(2);
@@ -153,25 +148,27 @@ class SentOnceIT {
     @Test
     void withoutKafkaLedgerAndOutcomesAreInTheFolder() {
         String order = Requests.to("order", "ann@example.org");
-        installation.drop("one.json", order);
-        try (PackagedApplication application = installation.launchWithFolder().start()) {
-            installation.awaitFiles(".done", 1);
+        installation.around().drop("one.json", order);
+        try (PackagedApplication application =
+                installation.around().launchWithFolder().start()) {
+            installation.around().awaitFiles(".done", 1);
             application.kill();
         }
-        installation.drop("two.json", order);
+        installation.around().drop("two.json", order);
 
-        try (PackagedApplication application = installation.launchWithFolder().start()) {
-            installation.awaitFiles(".done", 2);
+        try (PackagedApplication application =
+                installation.around().launchWithFolder().start()) {
+            installation.around().awaitFiles(".done", 2);
 
             assertThat(installation.relay().messages()).hasSize(1);
-            assertThat(installation.read("outcomes.jsonl").lines().map(SentOnceIT::disposition))
+            assertThat(installation.around().read("outcomes.jsonl").lines().map(SentOnceIT::disposition))
                     .containsExactly("relayed", "duplicate");
             assertThat(application.running()).isTrue();
         }
     }
 
     private List<JsonNode> outcomes() {
-        return broker.readAll(requests + ".outcomes").stream()
+        return broker.readAll(installation.outcomes()).stream()
                 .map(record -> json(new String(record.value(), UTF_8)))
                 .toList();
     }
@@ -198,20 +195,6 @@ class SentOnceIT {
         return installation
                 .launch()
                 .with("postrider.intake.in-flight", "1") // One after the other, so that the order is known.
-                .with("postrider.retry.delays", "1s")
-                .with("kafka.bootstrap.servers", broker.bootstrapServers())
-                .with("postrider.kafka.group-id", requests)
-                .with("postrider.kafka.session-timeout", "6s")
-                .with("postrider.kafka.requests-topics", requests)
-                .with("postrider.kafka.outcomes-topic", requests + ".outcomes")
-                .with("postrider.kafka.dead-letters-topic", requests + ".dead-letters")
-                .with("postrider.kafka.retries-topics-prefix", requests + ".retries");
-    }
-
-    private void awaitCommitted(long offset) {
-        await("offset " + offset)
-                .atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(broker.committedOffset(requests, requests, 0))
-                        .hasValue(offset));
+                .with("postrider.retry.delays", "1s");
     }
 }

@@ -3,6 +3,7 @@ package dev.postrider.chaos;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * How much chaos, from the system properties {@code chaos.*}.
@@ -11,19 +12,21 @@ import java.util.Random;
  * @param kills of the fault that kills again and again
  * @param minute how long the relay refuses or hangs
  * @param moment how long the rest lasts
+ * @param points of the dialogue at which it breaks off; the sender's own tests go through all of them
  * @param seed the same requests and the same kills again; when what happens is another matter
  * @param only run the faults in whose name this regular expression is found; empty for all
  */
-record ChaosSettings(int requests, int kills, Duration minute, Duration moment, long seed, String only) {
+record ChaosSettings(
+        int requests, int kills, Duration minute, Duration moment, Set<String> points, long seed, String only) {
 
     /** For CI. */
     static ChaosSettings shortForm() {
-        return of(3_000, 5, Duration.ofSeconds(4), Duration.ofSeconds(2));
+        return of(2_000, 4, Duration.ofSeconds(4), Duration.ofSeconds(2), Set.of("AUTH", "mid-data", "end-of-data"));
     }
 
     /** For people. */
     static ChaosSettings longForm() {
-        return of(12_000, 25, Duration.ofSeconds(60), Duration.ofSeconds(10));
+        return of(12_000, 25, Duration.ofSeconds(60), Duration.ofSeconds(10), DialogueFaults.POINTS.keySet());
     }
 
     /** Of the retries. Long enough together for what lasts a moment; and the last one for longer than anybody waits here. */
@@ -54,12 +57,13 @@ record ChaosSettings(int requests, int kills, Duration minute, Duration moment, 
         return Path.of(only.isEmpty() ? "docs/chaos.md" : "target/chaos.md");
     }
 
-    private static ChaosSettings of(int requests, int kills, Duration minute, Duration moment) {
+    private static ChaosSettings of(int requests, int kills, Duration minute, Duration moment, Set<String> points) {
         return new ChaosSettings(
                 number("requests", requests),
                 number("kills", kills),
                 Duration.ofSeconds(number("minute", (int) minute.toSeconds())),
                 Duration.ofSeconds(number("moment", (int) moment.toSeconds())),
+                points,
                 Long.parseLong(given("seed", Long.toString(new Random().nextInt(1_000_000)))),
                 given("only", ""));
     }

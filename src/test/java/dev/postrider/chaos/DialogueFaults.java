@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The dialogue breaks off: for a moment every time the relay comes to that point. */
 final class DialogueFaults {
 
-    private static final Map<String, String> POINTS = new LinkedHashMap<>();
+    static final Map<String, String> POINTS = new LinkedHashMap<>();
 
     static {
         POINTS.put("EHLO", "EHLO");
@@ -28,7 +29,9 @@ final class DialogueFaults {
         List<Fault> faults = new ArrayList<>();
         Duration moment = settings.moment();
         Duration span = moment.plusSeconds(1);
-        POINTS.forEach((point, name) -> faults.add(Fault.of("reset at " + name, world -> {
+        Map<String, String> points = new LinkedHashMap<>(POINTS);
+        points.keySet().retainAll(settings.points());
+        points.forEach((point, name) -> faults.add(Fault.of("reset at " + name, world -> {
                     world.relay().resetAt(point);
                     // Sessions already open are past these points.
                     world.relay().disconnectAll();
@@ -38,7 +41,8 @@ final class DialogueFaults {
                 .during(span)));
         faults.add(Fault.of("reset after the message was taken", world -> takeAndReset(world, 10))
                 .during(span));
-        for (String line : List.of("MAIL", "RCPT", "end-of-data")) {
+        points.keySet().retainAll(Set.of("MAIL", "RCPT", "end-of-data"));
+        for (String line : points.keySet()) {
             faults.add(Fault.of("421 to " + POINTS.get(line), world -> {
                         world.relay().replyTo(line, "421 4.3.2 shutting down");
                         world.last(moment);
