@@ -17,8 +17,11 @@ final class RelayCount implements RelayWatch {
     static final Duration JUST_NOW = Duration.ofMillis(250);
 
     private final Map<String, Integer> taken = new HashMap<>();
+    private static final Duration UNREAD = Duration.ofMillis(50);
+
     private final Set<Integer> open = new HashSet<>();
     private final Set<Integer> untold = new HashSet<>();
+    private final Map<Integer, Long> told = new HashMap<>();
     private final Deque<Long> ended = new ArrayDeque<>();
     private int copies = 1;
     private int messages;
@@ -47,7 +50,9 @@ final class RelayCount implements RelayWatch {
 
     @Override
     public synchronized void ended(int session) {
-        untold.remove(session);
+        if (untold.remove(session)) {
+            told.put(session, System.nanoTime());
+        }
         if (open.remove(session)) {
             ended.add(System.nanoTime());
             forgetOld();
@@ -56,7 +61,10 @@ final class RelayCount implements RelayWatch {
 
     @Override
     public synchronized void left(int session) {
-        if (untold.contains(session)) {
+        // What was told just before the connection was reset is thrown away with it, unread.
+        Long toldAt = told.remove(session);
+        boolean unread = toldAt != null && System.nanoTime() - toldAt < UNREAD.toNanos();
+        if (untold.remove(session) || unread) {
             unanswered++;
         }
         ended(session);
