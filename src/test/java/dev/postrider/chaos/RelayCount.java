@@ -16,9 +16,9 @@ final class RelayCount implements RelayWatch {
     /** README: a crash repeats what was under way, and what was settled in the tenth of a second before; and some grace. */
     static final Duration JUST_NOW = Duration.ofMillis(250);
 
-    private final Map<String, Integer> taken = new HashMap<>();
     private static final Duration UNREAD = Duration.ofMillis(50);
 
+    private final Map<String, Integer> taken = new HashMap<>();
     private final Set<Integer> open = new HashSet<>();
     private final Set<Integer> untold = new HashSet<>();
     private final Map<Integer, Long> told = new HashMap<>();
