@@ -82,14 +82,14 @@ class PostfixIT {
                 assertThat(names("inbox")).isEmpty();
                 assertThat(names(".work")).isEmpty();
             });
-            assertThat(parsed(postfix.awaitMail("ann@example.org", 3))).hasSize(3);
-            assertThat(parsed(postfix.awaitMail("bob@example.org", 22)))
-                    .hasSize(22)
+            assertThat(parsed(postfix.awaitMail("ann@example.org", 2))).hasSize(2);
+            assertThat(parsed(postfix.awaitMail("bob@example.org", 21)))
+                    .hasSize(21)
                     .extracting(Message::getMessageId)
-                    .as("20 notices, and one order twice")
+                    .as("20 notices, and once the order that came twice")
                     .doesNotContainNull()
-                    .satisfies(ids -> assertThat(ids.stream().distinct()).hasSize(21));
-            assertThat(parsed(postfix.awaitMail("carol@example.org", 2))).hasSize(2);
+                    .doesNotHaveDuplicates();
+            assertThat(parsed(postfix.awaitMail("carol@example.org", 1))).hasSize(1);
 
             theOrderIsWhatWasAskedFor(postfix);
             theUnknownRecipientIsADeadLetterAndNobodyElse();
