@@ -18,6 +18,9 @@ public class Schedule {
     /** A crowd put off together comes back a little spread out, but in no other order than it can be read in. */
     private static final Duration MOST_JITTER = Duration.ofMinutes(1);
 
+    /** What lies further ahead, clocks and topics cannot express some day. */
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
     private final List<Duration> delays;
     private final Duration maxAge;
     private final Clock clock;
@@ -30,15 +33,20 @@ public class Schedule {
 
     /**
      * @param random from 0 to 1
-     * @throws IllegalArgumentException naming the setting, when a delay is none
+     * @throws IllegalArgumentException naming the setting, when a delay or the age is none
      */
     Schedule(RetryConfig config, Clock clock, DoubleSupplier random) {
         this.delays = config.delays();
         this.maxAge = config.maxAge();
         this.clock = clock;
         this.random = random;
-        if (delays.stream().anyMatch(delay -> delay.isNegative() || delay.isZero())) {
-            throw new IllegalArgumentException("postrider.retry.delays: each has to be longer than nothing");
+        delays.forEach(delay -> require("delays: each ", delay));
+        require("max-age: ", maxAge);
+    }
+
+    private static void require(String what, Duration value) {
+        if (value.toMillis() < 1 || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("postrider.retry." + what + "at least 1ms, at most 3650d");
         }
     }
 

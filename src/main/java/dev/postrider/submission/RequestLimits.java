@@ -13,14 +13,15 @@ public record RequestLimits(int maxRequestBytes, int maxRecipients, int maxAttac
     /** The contract's promise (config/send-request.schema.json); a configuration may lower it, not raise it. */
     private static final int MOST_RECIPIENTS = 1000;
 
+    /** A request is one array of bytes, and its text another. */
+    private static final int MOST_REQUEST_BYTES = 1 << 30;
+
+    /** @throws IllegalArgumentException naming the setting */
     public RequestLimits {
-        requireAtLeast("maxRequestBytes", maxRequestBytes, 1);
-        requireAtLeast("maxRecipients", maxRecipients, 1);
-        requireAtLeast("maxAttachments", maxAttachments, 0);
-        requireAtLeast("maxAttachmentBytes", maxAttachmentBytes, 0);
-        if (maxRecipients > MOST_RECIPIENTS) {
-            throw new IllegalArgumentException("maxRecipients: at most " + MOST_RECIPIENTS + ", not " + maxRecipients);
-        }
+        require("request-bytes", maxRequestBytes, 1, MOST_REQUEST_BYTES);
+        require("recipients", maxRecipients, 1, MOST_RECIPIENTS);
+        require("attachments", maxAttachments, 0, Integer.MAX_VALUE);
+        require("attachment-bytes", maxAttachmentBytes, 0, Long.MAX_VALUE);
     }
 
     /** 25 MiB of attachments, which most relays still take, and the JSON that can carry as much in base64. */
@@ -28,9 +29,10 @@ public record RequestLimits(int maxRequestBytes, int maxRecipients, int maxAttac
         return new RequestLimits(36 << 20, MOST_RECIPIENTS, 100, 25 << 20);
     }
 
-    private static void requireAtLeast(String what, long value, long least) {
-        if (value < least) {
-            throw new IllegalArgumentException(what + ": at least " + least + ", not " + value);
+    private static void require(String what, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException("postrider.limits." + what + ": "
+                    + (value < least ? "at least " + least : "at most " + most) + ", not " + value);
         }
     }
 }

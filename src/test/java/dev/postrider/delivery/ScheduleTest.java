@@ -48,8 +48,21 @@ class ScheduleTest {
     }
 
     @Test
-    void aDelayOfNothingIsRefusedByName() {
-        assertThatThrownBy(() -> schedule(minutes(1), 0, Duration.ZERO)).hasMessageContaining("postrider.retry.delays");
+    void aDelayOfNothingOrWithoutEndIsRefusedByName() {
+        for (Duration wrong : List.of(Duration.ZERO, minutes(-1), Duration.ofDays(3651))) {
+            assertThatThrownBy(() -> schedule(minutes(1), 0, minutes(1), wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("postrider.retry.delays: each at least 1ms, at most 3650d");
+        }
+    }
+
+    @Test
+    void anAgeOfNothingOrWithoutEndIsRefusedByName() {
+        for (Duration wrong : List.of(Duration.ZERO, minutes(-1), Duration.ofDays(3651))) {
+            assertThatThrownBy(() -> schedule(wrong, 0, minutes(1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("postrider.retry.max-age: at least 1ms, at most 3650d");
+        }
     }
 
     private static Schedule schedule(Duration maxAge, double random, Duration... delays) {
