@@ -10,10 +10,13 @@ import java.util.regex.Pattern;
 final class SettingTrouble {
 
     private static final Pattern MISSING = Pattern.compile("property (\\S+) is required but it could not be found");
+    private static final Pattern EMPTY = Pattern.compile("property (\\S+) is defined as the empty String");
     private static final Pattern UNKNOWN = Pattern.compile("(\\S+) in (.+) does not map to any root");
     private static final Pattern WRONG = Pattern.compile(
             "property (\\S+) with the config value \"(.*)\" threw an Exception whilst being converted ?(.*)",
             Pattern.DOTALL);
+
+    private static final Pattern FILE = Pattern.compile("\\[source=(?:file:)?([^]]+)](?::(\\d+))?");
 
     private SettingTrouble() {}
 
@@ -30,16 +33,38 @@ final class SettingTrouble {
         if (missing.find()) {
             return missing.group(1) + " has to be set";
         }
+        Matcher empty = EMPTY.matcher(problem);
+        if (empty.find()) {
+            return empty.group(1) + " has to be set (it is empty)";
+        }
         Matcher unknown = UNKNOWN.matcher(problem);
         if (unknown.find()) {
-            return unknown.group(1) + " is no setting (misspelt? in " + unknown.group(2) + ")";
+            return unknown.group(1) + " is no setting (misspelt? given " + place(unknown.group(2)) + ")";
         }
         Matcher wrong = WRONG.matcher(problem);
         if (wrong.find()) {
             boolean secret = wrong.group(1).contains("password");
             return wrong.group(1) + "=" + (secret ? "***" : wrong.group(2)) + " is not accepted: "
-                    + wrong.group(3).replaceAll(" to enum class \\S+,", ";").replaceAll("^SRCFG\\d+: ", "");
+                    + expected(wrong.group(3));
         }
         return problem;
+    }
+
+    private static String expected(String problem) {
+        return problem.contains("Duration")
+                ? "a duration is a number with a unit: 500ms, 10s, 5m"
+                : problem.replaceAll(" to enum class \\S+,", ";").replaceAll("^SRCFG\\d+: ", "");
+    }
+
+    /** Where an operator finds it; the configuration names its sources after its own classes. */
+    private static String place(String source) {
+        if (source.startsWith("SysPropConfigSource")) {
+            return "as a system property";
+        }
+        Matcher file = FILE.matcher(source);
+        if (file.find()) {
+            return "in " + file.group(1) + (file.group(2) == null ? "" : ", line " + file.group(2));
+        }
+        return source.startsWith("EnvConfigSource") ? "in the environment" : "in " + source;
     }
 }
