@@ -1,7 +1,9 @@
 package dev.postrider.smtp;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,7 +53,12 @@ final class RelayTls {
     private static KeyStore read(Path bundle) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
-        try (InputStream in = Files.newInputStream(bundle)) {
+        byte[] content = Files.readAllBytes(bundle);
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        if (text.contains("-----BEGIN ") && !text.contains("CERTIFICATE-----")) {
+            throw new IOException("it holds no certificate"); // A key, most likely.
+        }
+        try (InputStream in = new ByteArrayInputStream(content)) {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (certificates.isEmpty()) {

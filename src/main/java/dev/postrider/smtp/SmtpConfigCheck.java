@@ -12,6 +12,7 @@ final class SmtpConfigCheck {
     private static final Logger LOG = Logger.getLogger(SmtpConfigCheck.class);
 
     private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
+    private static final Pattern MORE_THAN_A_HOST = Pattern.compile(".*[\\s/].*|[^:]*:[^:]*|\\[.*]:.*", Pattern.DOTALL);
     private static final Pattern EHLO_NAME = Pattern.compile("[A-Za-z0-9_.-]+|\\[[A-Za-z0-9:.]+]"); // RFC 5321 §4.1.4
     private static final Duration LONGEST = Duration.ofDays(24); // What fits in the milliseconds of a socket option.
 
@@ -20,6 +21,10 @@ final class SmtpConfigCheck {
     /** @throws IllegalArgumentException naming the setting and what it accepts */
     static void check(SmtpConfig config) {
         require(!config.host().isBlank(), "postrider.smtp.host: the name of the relay");
+        require(
+                !MORE_THAN_A_HOST.matcher(config.host()).matches(),
+                "postrider.smtp.host: the name of the relay and nothing else, not '" + config.host()
+                        + "'; the port goes to postrider.smtp.port");
         require(config.port() >= 1 && config.port() <= 65535, "postrider.smtp.port: 1 to 65535");
         config.ehloName()
                 .ifPresent(name -> require(

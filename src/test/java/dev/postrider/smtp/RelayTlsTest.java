@@ -97,7 +97,7 @@ class RelayTlsTest {
         assertRefused("", "it holds no certificate");
         assertRefused("hello\n", "BEGIN CERTIFICATE");
         assertRefused("-----BEGIN CERTIFICATE-----\naGVsbG8=\n-----END CERTIFICATE-----\n", "BEGIN CERTIFICATE");
-        assertRefused("-----BEGIN PRIVATE KEY-----\naGVsbG8=\n-----END PRIVATE KEY-----\n", "BEGIN CERTIFICATE");
+        assertRefused("-----BEGIN PRIVATE KEY-----\naGVsbG8=\n-----END PRIVATE KEY-----\n", "it holds no certificate");
     }
 
     private void assertRefused(String content, String why) throws Exception {

@@ -71,6 +71,18 @@ class SmtpConfigCheckTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"localhost:587", "smtp://relay.example", "relay.example ", "[::1]:587", "relay.example/"})
+    void aHostIsNothingButAName(String host) {
+        refused(settings -> settings.host(host), "'" + host + "'", "the port goes to postrider.smtp.port");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"relay.example", "192.0.2.1", "2001:db8::1", "[2001:db8::1]"})
+    void aHostMayBeAnAddress(String host) {
+        accepted(settings -> settings.host(host));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "two words", "a\r\nMAIL FROM:<x>", "[127.0.0.1", "ümlaut"})
     void anEhloNameIsAHostNameOrALiteral(String name) {
         refused(settings -> settings.ehloName(name), "postrider.smtp.ehlo-name: a host name");
