@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,10 +63,19 @@ public final class Spool implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "postrider.folder.path: cannot use " + root + ": " + e
+                    "postrider.folder.path: cannot use " + root + ": " + why(e)
                             + " (it must be a folder this user may write)",
                     e);
         }
+    }
+
+    private static String why(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "no permission";
+        }
+        return failure instanceof FileSystemException file && file.getReason() != null
+                ? file.getReason()
+                : failure.toString();
     }
 
     private static FileLock lock(Path file) throws IOException {
