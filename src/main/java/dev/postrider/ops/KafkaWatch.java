@@ -70,30 +70,39 @@ public class KafkaWatch {
     }
 
     private void look() {
-        Optional<String> found = Optional.empty();
         try {
-            if (admin == null) {
-                admin = Admin.create(settings);
-            }
-            List<String> missing = missingTopics();
-            if (config.createTopics()) {
-                missing = ownTopics.create(admin, missing);
-            }
-            if (!missing.isEmpty()) {
-                found = Optional.of("no topic " + String.join(" and no topic ", missing) + ": create "
-                        + (missing.size() == 1 ? "it, or name another" : "them, or name others")
-                        + " in postrider.kafka.*; all goes on as soon as "
-                        + (missing.size() == 1 ? "it is" : "they are") + " there");
-            }
+            tell(find());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return;
         } catch (RuntimeException | ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            found = Optional.of("no broker answers at " + settings.get("bootstrap.servers") + " (" + cause.getMessage()
-                    + "): check kafka.bootstrap.servers and kafka.security.protocol");
+            tell(Optional.of(KafkaTrouble.explain(e, String.valueOf(settings.get("bootstrap.servers")))));
         }
-        tell(found);
+    }
+
+    private Optional<String> find() throws InterruptedException, ExecutionException {
+        if (admin == null) {
+            admin = Admin.create(settings);
+        }
+        List<String> missing = missingTopics();
+        if (config.createTopics()) {
+            try {
+                missing = ownTopics.create(admin, missing);
+            } catch (ExecutionException e) {
+                if (KafkaTrouble.isForbidden(e.getCause())) {
+                    return Optional.of("topics may not be created by us ("
+                            + e.getCause().getMessage() + "): create " + ownTopics.order(missing));
+                }
+                throw e;
+            }
+        }
+        return missing.isEmpty() ? Optional.empty() : Optional.of(demand(missing));
+    }
+
+    private static String demand(List<String> missing) {
+        boolean one = missing.size() == 1;
+        return "no topic " + String.join(" and no topic ", missing) + ": create "
+                + (one ? "it, or name another" : "them, or name others")
+                + " in postrider.kafka.*; all goes on as soon as " + (one ? "it is" : "they are") + " there";
     }
 
     private List<String> missingTopics() throws InterruptedException, ExecutionException {

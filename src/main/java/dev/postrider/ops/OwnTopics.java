@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -83,13 +85,25 @@ class OwnTopics {
             Map<String, String> room = model.isPresent() ? room(admin, model.get()) : Map.of();
             for (String topic : ours) {
                 Map<String, String> all = new LinkedHashMap<>(room);
-                all.putAll(BROKERS_CLOCK);
-                all.putAll(settings.get(topic));
+                all.putAll(all(topic));
                 create(admin, new NewTopic(topic, partitions, Optional.empty()).configs(all));
             }
             LOG.infof("Kafka: created %s", String.join(", ", ours));
         }
         return missing.stream().filter(topic -> !settings.containsKey(topic)).toList();
+    }
+
+    /** What somebody has to create for us, each with the settings that matter. */
+    String order(Collection<String> missing) {
+        return missing.stream()
+                .map(topic -> settings.containsKey(topic) ? topic + " " + new TreeMap<>(all(topic)) : topic)
+                .collect(Collectors.joining(", "));
+    }
+
+    private Map<String, String> all(String topic) {
+        Map<String, String> all = new LinkedHashMap<>(BROKERS_CLOCK);
+        all.putAll(settings.get(topic));
+        return all;
     }
 
     private static void create(Admin admin, NewTopic topic) throws InterruptedException, ExecutionException {
