@@ -2,6 +2,7 @@ package dev.postrider.delivery;
 
 import dev.postrider.smtp.RecipientReport;
 import dev.postrider.smtp.TransactionReport;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
@@ -15,13 +16,16 @@ public class Dispositions {
     private static final Logger LOG = Logger.getLogger(Dispositions.class);
 
     private final MeterRegistry meters;
+    private final Counter duplicates;
 
     Dispositions(MeterRegistry meters) {
         this.meters = meters;
         for (Disposition disposition : Disposition.values()) {
-            meters.counter("postrider.recipients", "disposition", disposition.toString()); // From the start, at 0.
+            recipients(disposition); // From the start, at 0.
         }
-        meters.counter("postrider.duplicates");
+        duplicates = Counter.builder("postrider.duplicates")
+                .description("Requests that came again and were not relayed again")
+                .register(meters);
     }
 
     void tell(Settlement settlement) {
@@ -30,18 +34,14 @@ public class Dispositions {
         settlement.deferral().ifPresent(deferral -> deferred(name, deferral));
         settlement.deadLetter().ifPresent(letter -> deadLettered(name, letter));
         if (settlement.isDuplicate()) {
-            meters.counter("postrider.duplicates").increment();
+            duplicates.increment();
             LOG.infof("%s was settled before and is not relayed again", name);
         }
     }
 
     private void relayed(String name, TransactionReport report) {
         for (RecipientReport recipient : report.recipients()) {
-            meters.counter(
-                            "postrider.recipients",
-                            "disposition",
-                            Disposition.of(recipient).toString())
-                    .increment();
+            recipients(Disposition.of(recipient)).increment();
         }
         List<RecipientReport> relayed = report.relayed();
         if (!relayed.isEmpty()) {
@@ -65,13 +65,23 @@ public class Dispositions {
     }
 
     private void deadLettered(String name, DeadLetter letter) {
-        meters.counter("postrider.dead.letters", "reason", letter.reason().toString())
+        Counter.builder("postrider.dead.letters")
+                .tag("reason", letter.reason().toString())
+                .description("Requests that became dead letters")
+                .register(meters)
                 .increment();
         LOG.warnf(
                 "dead-lettered %s: %s: %s",
                 name,
                 letter.reason(),
                 letter.detail().replace(letter.arrival().origin().name() + ": ", ""));
+    }
+
+    private Counter recipients(Disposition disposition) {
+        return Counter.builder("postrider.recipients")
+                .tag("disposition", disposition.toString())
+                .description("Recipients by what became of them, in each attempt")
+                .register(meters);
     }
 
     private static String recipients(int number) {
