@@ -7,11 +7,14 @@
  *       came from, and a receipt.
  *   <li>{@code RequestReader} in {@link dev.postrider.submission} makes a {@link dev.postrider.submission.SendRequest} of
  *       it, or says what is wrong with it.
+ *   <li>{@link dev.postrider.ledger} is asked whether it was relayed before: then it ends here.
  *   <li>{@link dev.postrider.message} composes the MIME message and fixes its envelope.
  *   <li>{@link dev.postrider.smtp} takes a session with the relay from the pool and hands the message over. If the relay
  *       is broken, the line stops here, and everything before it waits.
- *   <li>{@link dev.postrider.delivery} reads the relay's word on each recipient, stores dead letters, and settles the
- *       receipt: only now is the offset committed, or the file put away.
+ *   <li>{@link dev.postrider.delivery} reads the relay's word on each recipient. In this order, and each step only when
+ *       the one before is stored: {@link dev.postrider.outcome} tells what became of them; who is deferred waits on a
+ *       retry topic or in {@code .deferred/} and comes in again later, alone; who failed becomes a dead letter; the ledger
+ *       notes it; and the receipt is settled: only now is the offset committed, or the file put away.
  *   <li>{@link dev.postrider.ops} is what those who run it look at.
  * </ol>
  *
