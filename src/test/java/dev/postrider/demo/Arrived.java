@@ -9,8 +9,11 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /** What the relay was given, as a person sees it. */
 final class Arrived {
@@ -21,16 +24,35 @@ final class Arrived {
         String way = (received.tls() ? "over TLS" : "NOT over TLS")
                 + received.user().map(user -> ", user " + user).orElse(", NOT authenticated");
         try {
-            MimeMessage message =
-                    new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(received.bytes()));
+            MimeMessage message = message(received);
             return Event.of(
                     Event.Kind.RELAYED,
-                    "to " + String.join(", ", received.recipients()),
-                    subject(message) + " (" + String.join(", ", parts(message)) + "), " + way);
+                    "to " + Few.inLine(received.recipients()),
+                    subject(message) + " (" + Few.inLine(parts(message)) + "), " + way);
         } catch (MessagingException | IOException e) {
-            return Event.of(
-                    Event.Kind.RELAYED, "to " + String.join(", ", received.recipients()), "unreadable: " + e, way);
+            return Event.of(Event.Kind.RELAYED, "to " + Few.inLine(received.recipients()), "unreadable: " + e, way);
         }
+    }
+
+    /** The first message of those that came to the same recipient more than once, by its Message-ID. */
+    static Optional<String> sentTwice(List<ReceivedMessage> all) {
+        Set<String> seen = new HashSet<>();
+        return all.stream()
+                .flatMap(received -> received.recipients().stream().map(to -> messageId(received) + " to " + to))
+                .filter(sent -> !seen.add(sent))
+                .findFirst();
+    }
+
+    private static String messageId(ReceivedMessage received) {
+        try {
+            return message(received).getMessageID();
+        } catch (MessagingException e) {
+            throw new IllegalStateException("no message: " + received.text(), e);
+        }
+    }
+
+    private static MimeMessage message(ReceivedMessage received) throws MessagingException {
+        return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(received.bytes()));
     }
 
     private static String subject(MimeMessage message) throws MessagingException {

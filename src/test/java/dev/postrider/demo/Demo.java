@@ -41,10 +41,10 @@ public final class Demo {
         Ground.check(settings);
         screen.say("Starting a Kafka broker, a relay, and Postrider between them ...");
         folder.prepare();
-        Peers peers = new Peers();
+        Peers peers = new Peers(settings, folder);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(peers), "end-of-demo"));
         try (peers) {
-            peers.start(settings, folder);
+            peers.start();
             show(peers);
         }
     }
@@ -57,10 +57,11 @@ public final class Demo {
 
     private void show(Peers peers) throws IOException, InterruptedException {
         try (Watch watch = new Watch(peers, folder)) {
-            Guide guide = new Guide(peers, settings, screen);
+            Guide guide = new Guide(peers, folder, screen);
             guide.introduce();
             new Tour(peers, folder, watch, screen).walk();
             if (!settings.exitAfterTour()) {
+                peers.refuseForGood();
                 guide.suggest();
                 stay(peers, watch);
             }
@@ -82,9 +83,12 @@ public final class Demo {
     /** Shows what people send, until they have enough; if Maven is killed, nobody is left to press Ctrl-C. */
     private void stay(Peers peers, Watch watch) throws IOException, InterruptedException {
         Optional<ProcessHandle> maven = ProcessHandle.current().parent();
-        while (peers.application().running()) {
+        while (true) {
             if (maven.isPresent() && !maven.get().isAlive()) {
                 return;
+            }
+            if (!peers.application().running()) {
+                startAgain(peers);
             }
             List<Event> events = look(peers, watch);
             events.stream().limit(SHOWN_AT_ONCE).forEach(screen::show);
@@ -93,8 +97,20 @@ public final class Demo {
             }
             Thread.sleep(GLANCE_MILLIS);
         }
-        throw new CannotGoOn(
-                "Postrider has ended, and the demo with it. What it had not finished stands in the folder as it left it; its log: "
-                        + settings.folder().resolve("postrider.log"));
+    }
+
+    /** Somebody wants to see what a crash does; or all of this ends with Ctrl-C. */
+    private void startAgain(Peers peers) throws InterruptedException {
+        int code = peers.application().awaitExit();
+        Thread.sleep(GLANCE_MILLIS);
+        if (peers.closed()) {
+            return;
+        }
+        screen.show(Event.of(Event.Kind.ENDED, "Postrider, with exit code " + code + "; it is started again ..."));
+        peers.startApplication();
+        screen.show(Event.of(
+                Event.Kind.STARTED,
+                "Postrider, process " + peers.application().pid() + ", localhost:"
+                        + peers.application().httpPort()));
     }
 }

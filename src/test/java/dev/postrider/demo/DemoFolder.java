@@ -17,14 +17,21 @@ import java.util.stream.Stream;
  * requests/                       the requests of the tour, to send again or to change
  * spool/                          the watched folder
  * relay/                          what the relay was given, as .eml files
- * produce, dead-letters           Java argument files: commands for people without Kafka tools
+ * produce, outcomes, dead-letters Java argument files: commands for people without Kafka tools
  * postrider.log                   the application's log
  * </pre>
  */
 record DemoFolder(Path path) {
 
-    private static final List<String> REQUESTS =
-            List.of("order.json", "invoice.json", "reminder.json", "misspelt.json", "cut-off.json", "receipt.json");
+    private static final List<String> REQUESTS = List.of(
+            "order.json",
+            "invoice.json",
+            "reminder.json",
+            "misspelt.json",
+            "cut-off.json",
+            "receipt.json",
+            "hello.json");
+    private static final Path APPLICATION = Path.of("target/quarkus-app/quarkus-run.jar");
 
     Path spool() {
         return path.resolve("spool");
@@ -57,6 +64,8 @@ record DemoFolder(Path path) {
                 # What the demo tells Postrider. Every setting there is: config/application.properties of the repository.
                 kafka.bootstrap.servers=localhost:%d
                 postrider.folder.path=spool
+                # Those of a day would be: 1m,5m,30m,2h,6h,12h,24h
+                postrider.retry.delays=3s,10s
                 postrider.smtp.host=localhost
                 postrider.smtp.port=%d
                 postrider.smtp.trust-certificates=relay-ca.pem
@@ -70,19 +79,27 @@ record DemoFolder(Path path) {
 
     /** {@code java @target/demo/produce request.json} */
     void writeCommands(String bootstrapServers) throws IOException {
-        writeCommand("produce", Produce.class, bootstrapServers);
-        writeCommand("dead-letters", DeadLetters.class, bootstrapServers);
+        writeCommand("produce", Produce.class, bootstrapServers, Peers.REQUESTS);
+        writeCommand("outcomes", PrintTopic.class, bootstrapServers, Peers.OUTCOMES);
+        writeCommand("dead-letters", PrintTopic.class, bootstrapServers, Peers.DEAD_LETTERS);
     }
 
-    private void writeCommand(String name, Class<?> main, String bootstrapServers) throws IOException {
+    /** As a person has to say it who is where the demo was started: the settings are those of the working directory. */
+    String commandLine(String... arguments) {
+        Path jar = path.toAbsolutePath().relativize(APPLICATION.toAbsolutePath());
+        return "(cd " + path + " && java -jar " + jar + " " + String.join(" ", arguments) + ")";
+    }
+
+    private void writeCommand(String name, Class<?> main, String bootstrapServers, String topic) throws IOException {
         Files.writeString(path.resolve(name), """
                 -XX:TieredStopAtLevel=1
                 -Djava.util.logging.manager=org.jboss.logmanager.LogManager
                 -Ddemo.bootstrap.servers=%s
+                -Ddemo.topic=%s
                 -cp "%s"
                 %s
                 """.formatted(
-                        bootstrapServers, System.getProperty("java.class.path").replace("\\", "\\\\"), main.getName()));
+                bootstrapServers, topic, System.getProperty("java.class.path").replace("\\", "\\\\"), main.getName()));
     }
 
     /** The documented way: written elsewhere on the same disk, then renamed into the inbox, so that it is there whole. */

@@ -13,10 +13,14 @@ record Event(Kind kind, String text, List<String> details) {
     enum Kind {
         IN("in"),
         RELAYED("relayed"),
+        DUPLICATE("duplicate"),
+        DEFERRED("deferred"),
         DEAD_LETTER("dead letter"),
         DONE("put away"),
         LINE_STOPPED("line stops"),
-        LINE_OPEN("line open");
+        LINE_OPEN("line open"),
+        ENDED("ended"),
+        STARTED("started");
 
         private final String label;
 

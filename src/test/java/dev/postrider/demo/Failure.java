@@ -49,6 +49,6 @@ final class Failure {
                 .forEach(recipient -> lines.add(recipient.path("recipient").asText() + " "
                         + recipient.path("disposition").asText() + ": "
                         + recipient.path("reply").asText()));
-        return lines.isEmpty() ? List.of(withoutPlace(failure.path("detail").asText())) : lines;
+        return lines.isEmpty() ? List.of(withoutPlace(failure.path("detail").asText())) : Few.of(lines);
     }
 }

@@ -4,25 +4,24 @@ package dev.postrider.demo;
 final class Guide {
 
     private final Peers peers;
-    private final DemoSettings settings;
+    private final DemoFolder folder;
     private final Screen screen;
 
-    Guide(Peers peers, DemoSettings settings, Screen screen) {
+    Guide(Peers peers, DemoFolder folder, Screen screen) {
         this.peers = peers;
-        this.settings = settings;
+        this.folder = folder;
         this.screen = screen;
     }
 
     void introduce() {
         screen.say("""
 
-                  Kafka      localhost:%d  a broker with the topics %s and %s
+                  Kafka      localhost:%d  a broker with the topic %s; Postrider creates its own
                   relay      localhost:%d  wants STARTTLS and AUTH; its certificate is from a CA made just now
                   Postrider  localhost:%d  target/quarkus-app, a process of its own; trusts that CA only
                 """.formatted(
                 peers.broker().port(),
                 Peers.REQUESTS,
-                Peers.DEAD_LETTERS,
                 peers.relay().port(),
                 peers.application().httpPort()).stripTrailing());
     }
@@ -31,17 +30,22 @@ final class Guide {
         screen.heading("Everything stays up until Ctrl-C. Try, from another terminal in this directory:");
         screen.say("""
 
-                  a request on the topic      java @DEMO/produce DEMO/requests/order.json
-                  one of your own             echo '{"from":"me@example.com","to":["you@example.org"],"text":"Hi"}' |
-                                              java @DEMO/produce
-                  a file in the inbox         ln DEMO/requests/order.json DEMO/spool/inbox/
-                  dead letters on the topic   java @DEMO/dead-letters
-                  dead letters in the folder  cat DEMO/spool/dead-letters/*.failure.json
-                  what the relay was given    ls DEMO/relay/
-                  health and metrics          http://localhost:HTTP/q/health  http://localhost:HTTP/q/metrics
-                  its settings and its log    DEMO/config/application.properties  DEMO/postrider.log
+                  a request on the topic    java @DEMO/produce DEMO/requests/hello.json
+                  one of your own           echo '{"from":"me@example.com","to":["you@example.org"],"text":"Hi"}' |
+                                            java @DEMO/produce
+                  a file in the inbox       ln DEMO/requests/hello.json DEMO/spool/inbox/
+                  what became of each       java @DEMO/outcomes
+                  dead letters              REDRIVE
+                                            java @DEMO/dead-letters
+                                            cat DEMO/spool/dead-letters/*.failure.json
+                  a crash                   kill -9 PID
+                  what the relay was given  ls DEMO/relay/
+                  health and metrics        http://localhost:HTTP/q/health  http://localhost:HTTP/q/metrics
+                  its settings and its log  DEMO/config/application.properties  DEMO/postrider.log
 
-                nobody@... is refused for good, busy@... for now; anybody else is welcome.""".replace("DEMO", settings.folder().toString())
+                nobody@... is refused for good, busy@... put off until both retries are used up; anybody else is welcome.""".replace("REDRIVE", folder.commandLine("redrive", "list"))
+                .replace("DEMO", folder.path().toString())
+                .replace("PID", Long.toString(peers.application().pid()))
                 .replace("HTTP", Integer.toString(peers.application().httpPort())));
     }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
 final class RequestGlance {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int NAMED = 4;
     private static final int LONGEST = 60;
 
     private RequestGlance() {}
@@ -22,13 +21,24 @@ final class RequestGlance {
         return json(text).filter(JsonNode::isObject).map(RequestGlance::of).orElseGet(() -> excerpt(text));
     }
 
+    /** For those only who are left of its recipients. */
+    static String of(byte[] content, List<String> left) {
+        return json(new String(content, StandardCharsets.UTF_8))
+                .map(request -> of(request, left))
+                .orElseGet(() -> of(content));
+    }
+
     private static String of(JsonNode request) {
         List<String> recipients = new ArrayList<>();
         for (String field : List.of("to", "cc", "bcc")) {
             request.path(field).forEach(mailbox -> recipients.add(address(mailbox)));
         }
-        String names = recipients.size() <= NAMED ? String.join(", ", recipients) : recipients.size() + " recipients";
-        return request.path("id").asText("(no id)") + " for " + (names.isEmpty() ? "nobody" : names);
+        return of(request, recipients);
+    }
+
+    private static String of(JsonNode request, List<String> recipients) {
+        return request.path("id").asText("(no id)") + " for "
+                + (recipients.isEmpty() ? "nobody" : Few.inLine(recipients));
     }
 
     private static String address(JsonNode mailbox) {

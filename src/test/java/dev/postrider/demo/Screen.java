@@ -1,5 +1,6 @@
 package dev.postrider.demo;
 
+import dev.postrider.submission.Excerpt;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -67,6 +68,12 @@ final class Screen {
         out.println(paint("1;31", text));
     }
 
+    /** A command as a person would give it, and what it printed. */
+    synchronized void command(String line, List<String> printed) {
+        out.println("  $ " + line);
+        printed.forEach(each -> out.println("  " + Excerpt.printable(each)));
+    }
+
     synchronized void show(Event event) {
         List<String> lines = wrapped(event.text());
         out.println("  "
@@ -84,18 +91,21 @@ final class Screen {
     private static String colour(Event.Kind kind) {
         return switch (kind) {
             case IN -> "36";
-            case RELAYED, LINE_OPEN -> "32";
-            case DONE -> "2";
-            case DEAD_LETTER -> "31";
-            case LINE_STOPPED -> "33";
+            case RELAYED, LINE_OPEN, STARTED -> "32";
+            case DONE, DUPLICATE -> "2";
+            case DEAD_LETTER, ENDED -> "31";
+            case DEFERRED, LINE_STOPPED -> "33";
         };
     }
 
-    /** Broken at spaces; a word longer than a line stays whole, it may be a path to copy. */
+    /**
+     * Broken at spaces; a word longer than a line stays whole, it may be a path to copy. Names of files and what stands on
+     * topics are others' words: no control character reaches the terminal.
+     */
     private static List<String> wrapped(String text) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
+        for (String word : Excerpt.printable(text).split(" ")) {
             if (!line.isEmpty() && MARGIN.length() + line.length() + 1 + word.length() > WIDTH) {
                 lines.add(line.toString());
                 line.setLength(0);

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic from its beginning, in no group, and goes on as it grows. For one thread. */
+/** Reads topics from their beginning, in no group, and goes on as they grow. For one thread. */
 final class TopicView implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -17,7 +18,8 @@ final class TopicView implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
 
-    TopicView(String bootstrapServers, String topic) {
+    /** @param topics those there are now */
+    TopicView(String bootstrapServers, Predicate<String> topics) {
         consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -32,8 +34,10 @@ final class TopicView implements AutoCloseable {
                         (int) PATIENCE.toMillis()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        partitions = consumer.partitionsFor(topic).stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
+        partitions = consumer.listTopics().entrySet().stream()
+                .filter(topic -> topics.test(topic.getKey()))
+                .flatMap(topic -> topic.getValue().stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);

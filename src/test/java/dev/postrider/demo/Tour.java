@@ -1,7 +1,9 @@
 package dev.postrider.demo;
 
 import static dev.postrider.demo.Event.Kind.DEAD_LETTER;
+import static dev.postrider.demo.Event.Kind.DEFERRED;
 import static dev.postrider.demo.Event.Kind.DONE;
+import static dev.postrider.demo.Event.Kind.DUPLICATE;
 import static dev.postrider.demo.Event.Kind.IN;
 import static dev.postrider.demo.Event.Kind.LINE_OPEN;
 import static dev.postrider.demo.Event.Kind.LINE_STOPPED;
@@ -13,6 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A few requests, each sent when the one before is settled, so that a reader can follow. */
 final class Tour {
@@ -39,13 +44,17 @@ final class Tour {
         send("order.json");
         expect(IN, RELAYED);
 
+        step("The same request again");
+        send("order.json");
+        expect(IN, DUPLICATE);
+
         step("A file in the inbox: html, an attachment, a hidden recipient");
         folder.drop("invoice.json");
         expect(IN, RELAYED, DONE);
 
-        step("Good recipients, one that is refused, one that is busy");
+        step("Three recipients: a good one, one that is refused, one that is busy for now");
         send("reminder.json");
-        expect(IN, RELAYED, DEAD_LETTER);
+        expect(IN, RELAYED, DEFERRED, DEAD_LETTER, RELAYED);
 
         step("A request with mistakes, on the topic");
         send("misspelt.json");
@@ -63,6 +72,11 @@ final class Tour {
         peers.relay().resumeListening();
         expect(LINE_OPEN, RELAYED);
 
+        step("nobody@example.org has a mailbox now: send the dead letter again");
+        peers.letNobodyIn();
+        redrive("run", "--id", "reminder-7", "--yes");
+        expect(IN, RELAYED);
+
         account();
     }
 
@@ -72,6 +86,12 @@ final class Tour {
 
     private void send(String request) throws IOException {
         peers.broker().send(Peers.REQUESTS, request, Files.readAllBytes(folder.request(request)));
+    }
+
+    private void redrive(String... arguments) {
+        String[] command =
+                Stream.concat(Stream.of("redrive"), Stream.of(arguments)).toArray(String[]::new);
+        screen.command(folder.commandLine(command), peers.command(command));
     }
 
     private void expect(Event.Kind... kinds) throws IOException, InterruptedException {
@@ -93,22 +113,31 @@ final class Tour {
     /** Nothing may be left over anywhere. */
     private void account() throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        long sent = peers.broker().readAll(Peers.REQUESTS).size();
-        OptionalLong committed = committed();
-        while (!(committed.equals(OptionalLong.of(sent))
-                && watch.spoolIsEmpty()
-                && watch.look().isEmpty())) {
+        List<Long> sent = peers.broker().readAll(Peers.REQUESTS).stream()
+                .map(ConsumerRecord::offset)
+                .toList();
+        while (committed(sent) < sent.size()
+                || !watch.spoolIsEmpty()
+                || !watch.look().isEmpty()) {
             if (System.nanoTime() > end) {
-                throw new CannotGoOn("not as expected: committed " + committed + " of " + sent);
+                throw new CannotGoOn("not as expected: committed " + committed(sent) + " of " + sent.size());
             }
             Thread.sleep(GLANCE.toMillis());
-            committed = committed();
         }
-        screen.heading(
-                "All accounted for: " + sent + " of " + sent + " records committed, inbox empty, nothing sent twice.");
+        Arrived.sentTwice(peers.relay().messages()).ifPresent(twice -> {
+            throw new CannotGoOn("not as expected: sent twice: " + twice);
+        });
+        screen.heading("All accounted for: " + committed(sent) + " of " + sent.size()
+                + " records committed, inbox empty, nothing sent twice.");
+        screen.say(Peers.OUTCOMES + " tells the same: "
+                + watch.told().entrySet().stream()
+                        .map(told -> told.getValue() + " " + told.getKey())
+                        .collect(Collectors.joining(", "))
+                + ".");
     }
 
-    private OptionalLong committed() {
-        return peers.broker().committedOffset("postrider", Peers.REQUESTS, 0);
+    private long committed(List<Long> offsets) {
+        OptionalLong committed = peers.broker().committedOffset("postrider", Peers.REQUESTS, 0);
+        return offsets.stream().filter(offset -> offset < committed.orElse(0)).count();
     }
 }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -21,17 +23,25 @@ final class Watch implements AutoCloseable {
     private final Peers peers;
     private final DemoFolder folder;
     private final TopicView requests;
+    private final TopicView outcomes;
+    private final TopicView retries;
     private final TopicView deadLetters;
     private final SpoolView spool;
+    private final DeferredView deferredFiles;
+    private final Map<String, Integer> told = new TreeMap<>();
     private int messages;
     private Optional<String> stop = Optional.empty();
 
     Watch(Peers peers, DemoFolder folder) {
         this.peers = peers;
         this.folder = folder;
-        this.requests = new TopicView(peers.broker().bootstrapServers(), Peers.REQUESTS);
-        this.deadLetters = new TopicView(peers.broker().bootstrapServers(), Peers.DEAD_LETTERS);
+        String broker = peers.broker().bootstrapServers();
+        this.requests = new TopicView(broker, Peers.REQUESTS::equals);
+        this.outcomes = new TopicView(broker, Peers.OUTCOMES::equals);
+        this.retries = new TopicView(broker, topic -> topic.startsWith(Peers.RETRIES));
+        this.deadLetters = new TopicView(broker, Peers.DEAD_LETTERS::equals);
         this.spool = new SpoolView(folder.spool());
+        this.deferredFiles = new DeferredView(folder.spool());
     }
 
     /**
@@ -41,19 +51,22 @@ final class Watch implements AutoCloseable {
     List<Event> look() throws IOException {
         List<Path> files = spool.ends();
         List<ConsumerRecord<byte[], byte[]>> parked = deadLetters.news();
+        List<Event> putOff = new ArrayList<>(deferredFiles.news());
+        retries.news().forEach(record -> putOff.add(TopicEvents.deferred(record)));
+        List<Event> duplicates = duplicates();
         List<ReceivedMessage> received = peers.relay().messages();
         Optional<Event> line = lineChange();
 
         List<Event> events = new ArrayList<>();
-        requests.news()
-                .forEach(record -> events.add(
-                        Event.of(Event.Kind.IN, TopicView.place(record) + ": " + RequestGlance.of(record.value()))));
+        requests.news().forEach(record -> events.add(TopicEvents.in(record)));
         events.addAll(spool.arrivals(files));
         line.ifPresent(events::add);
         for (ReceivedMessage message : received.subList(messages, received.size())) {
             folder.keep(++messages, message.bytes());
             events.add(Arrived.event(message));
         }
+        events.addAll(duplicates);
+        events.addAll(putOff);
         parked.forEach(record -> events.add(Failure.onTopic(record)));
         for (Path file : files) {
             events.add(SpoolView.end(file));
@@ -63,6 +76,23 @@ final class Watch implements AutoCloseable {
 
     boolean spoolIsEmpty() {
         return spool.isEmpty();
+    }
+
+    /** How many outcomes have been told, by their disposition. */
+    Map<String, Integer> told() {
+        return told;
+    }
+
+    private List<Event> duplicates() {
+        List<Event> duplicates = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> outcome : outcomes.news()) {
+            String disposition = TopicEvents.disposition(outcome);
+            told.merge(disposition, 1, Integer::sum);
+            if (disposition.equals("duplicate")) {
+                duplicates.add(TopicEvents.duplicate(outcome));
+            }
+        }
+        return duplicates;
     }
 
     private Optional<Event> lineChange() throws IOException {
@@ -90,6 +120,8 @@ final class Watch implements AutoCloseable {
     @Override
     public void close() {
         requests.close();
+        outcomes.close();
+        retries.close();
         deadLetters.close();
     }
 }
