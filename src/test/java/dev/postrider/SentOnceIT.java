@@ -152,6 +152,7 @@ class SentOnceIT {
         try (PackagedApplication application =
                 installation.around().launchWithFolder().start()) {
             installation.around().awaitFiles(".done", 1);
+            awaitNoted();
             application.kill();
         }
         installation.around().drop("two.json", order);
@@ -165,6 +166,14 @@ class SentOnceIT {
                     .containsExactly("relayed", "duplicate");
             assertThat(application.running()).isTrue();
         }
+    }
+
+    /** The ledger is written a few milliseconds after the file is put away. */
+    private void awaitNoted() {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> installation.around().files(".ledger").stream()
+                        .anyMatch(file ->
+                                !installation.around().read(".ledger/" + file).isEmpty()));
     }
 
     private List<JsonNode> outcomes() {

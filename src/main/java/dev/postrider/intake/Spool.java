@@ -61,6 +61,7 @@ public final class Spool implements AutoCloseable {
                 throw new IllegalArgumentException("postrider.folder.path: " + root
                         + " is in use by another instance; give each a folder of its own");
             }
+            removeHalfWritten();
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "postrider.folder.path: cannot use " + root + ": " + why(e)
@@ -76,6 +77,15 @@ public final class Spool implements AutoCloseable {
         return failure instanceof FileSystemException file && file.getReason() != null
                 ? file.getReason()
                 : failure.toString();
+    }
+
+    /** What the last run was writing when it died; the file it was of is still in {@code .work/}. */
+    private void removeHalfWritten() throws IOException {
+        for (String name : names(deadLetters)) {
+            if (name.startsWith(".")) {
+                Files.delete(deadLetters.resolve(name));
+            }
+        }
     }
 
     private static FileLock lock(Path file) throws IOException {

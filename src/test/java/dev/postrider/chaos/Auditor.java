@@ -128,7 +128,8 @@ final class Auditor {
     private void deadLetterFiles(Books books) throws IOException {
         Path folder = world.spool().resolve("dead-letters");
         for (String name : files("dead-letters")) {
-            if (!name.endsWith(".failure.json")) {
+            // With a dot it was being written when the process died.
+            if (!name.endsWith(".failure.json") && !name.startsWith(".")) {
                 try {
                     Letters.ends(
                                     Files.readString(folder.resolve(name)),

@@ -1,5 +1,6 @@
 package dev.postrider.intake;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
@@ -20,5 +21,16 @@ class SpoolTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("postrider.folder.path: cannot use " + file
                         + ": Not a directory (it must be a folder this user may write)");
+    }
+
+    @Test
+    void aDeadLetterThatWasBeingWrittenWhenTheLastRunDiedIsGoneAndTheOthersStay() throws Exception {
+        Files.createDirectories(folder.resolve("dead-letters"));
+        Files.writeString(folder.resolve("dead-letters/.order.json"), "{");
+        Files.writeString(folder.resolve("dead-letters/order.json"), "{}");
+
+        new Spool(folder).close();
+
+        assertThat(Spool.names(folder.resolve("dead-letters"))).containsExactly("order.json");
     }
 }
