@@ -111,10 +111,20 @@ final class RequestSchema {
     private static String types(JsonNode asked) {
         List<String> names = new ArrayList<>();
         if (asked.isArray()) {
-            asked.forEach(type -> names.add(type.textValue()));
+            asked.forEach(type -> names.add(named(type.textValue())));
         } else {
-            names.add(asked.textValue());
+            names.add(named(asked.textValue()));
         }
         return String.join(" or ", names);
+    }
+
+    private static String named(String type) {
+        return switch (type) {
+            case "object" -> "a JSON object";
+            case "array" -> "a list";
+            case "string" -> "a string";
+            case "boolean" -> "true or false";
+            default -> type;
+        };
     }
 }

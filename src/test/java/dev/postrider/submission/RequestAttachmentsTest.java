@@ -94,7 +94,7 @@ class RequestAttachmentsTest {
                                 + " without spaces or angle brackets (\"<a>\")"),
                 arguments(
                         "{'filename': 'x', 'content': '', 'inline': 'yes'}",
-                        "$.attachments[0].inline: must be boolean (\"yes\")"),
+                        "$.attachments[0].inline: must be true or false (\"yes\")"),
                 arguments(
                         "{'filename': 'x', 'content': '', 'inline': true}",
                         "$.attachments[0]: is inline, which needs a 'contentId' for the html to call it by"),

@@ -37,9 +37,9 @@ class StrictJsonTest {
                         "{'" + "n".repeat(2000) + "': 1}",
                         "not JSON: Name length (2000) exceeds the maximum allowed (1000)"),
                 arguments("{'from': 1" + "0".repeat(2000) + "}", "not JSON: Number value length (2001) exceeds"),
-                arguments("null", "$: must be object"),
-                arguments("[]", "$: must be object"),
-                arguments("'letter'", "$: must be object"),
+                arguments("null", "$: must be a JSON object"),
+                arguments("[]", "$: must be a JSON object"),
+                arguments("'letter'", "$: must be a JSON object"),
                 arguments("{'subject': '\\ud83d'}", "$.subject: holds half a surrogate pair"),
                 arguments("{'\\ude00': 1}", "$['\\ude00']: its name holds half a surrogate pair"));
     }
