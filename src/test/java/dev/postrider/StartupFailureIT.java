@@ -37,18 +37,17 @@ class StartupFailureIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            postrider.smtp.tls          | plain   | postrider.smtp.tls=plain is not accepted: Cannot convert plain; allowed values: implicit,starttls,none
-            postrider.smtp.port         | smtp    | postrider.smtp.port=smtp is not accepted: Expected an integer value
             postrider.smtp.read-timeout | soon    | postrider.smtp.read-timeout=soon is not accepted
             postrider.smtp.pool.size    | 0       | postrider.smtp.pool.size
-            postrider.rate.messages-per-second | 0 | postrider.rate.messages-per-second: from 0.0001 to 1000000
-            postrider.rate.burst        | 0       | postrider.rate.burst: 1 to 100000
             postrider.smtp.usrname      | ann     | postrider.smtp.usrname is no setting
             postrider.smtp.username     | ann     | postrider.smtp.username and postrider.smtp.password: set both or neither
             postrider.smtp.password-file | nowhere | postrider.smtp.username and postrider.smtp.password: set both or neither
             postrider.smtp.trust-certificates | pom.xml | postrider.smtp.trust-certificates: cannot read certificates from
             postrider.attachments.root  | nowhere | postrider.attachments.root
-            postrider.intake.in-flight  | 0       | postrider.intake.in-flight: at least 1
+            postrider.limits.recipients | 2000    | postrider.limits.recipients: at most 1000, not 2000
+            postrider.retry.delays      | 0s      | postrider.retry.delays: each at least 1ms
+            postrider.message.id-header | Id      | postrider.message.id-header: 'Id' has to begin with X-
+            postrider.outcomes.max-files | 0      | postrider.outcomes.max-files: at least 1
             postrider.routes            | file:nowhere | postrider.routes: Resource not found: file:nowhere/90-failure-policy.camel.yaml
             """)
     void aWrongSettingIsNamed(String key, String value, String line) {
@@ -105,13 +104,13 @@ class StartupFailureIT {
 
     @Test
     void anEditedCopyOfTheRoutesReplacesTheBuiltInOnes() throws IOException {
-        Path route = routes.resolve("60-acknowledge-request.camel.yaml");
+        Path route = routes.resolve("60-settle-request.camel.yaml");
         Files.writeString(
                 route,
                 Files.readString(route)
-                        .replace(
+                        .replaceFirst(
                                 "      steps:\n",
-                                "      steps:\n        - log:\n            message: \"edited ${variable.id}\"\n"));
+                                "      steps:\n        - log:\n            message: \"edited\"\n"));
         Path spool = home.resolve("spool");
         Files.createDirectories(spool.resolve("inbox"));
         Files.writeString(spool.resolve("inbox/bad.json"), "{}");
