@@ -109,8 +109,7 @@ class StartupFailureIT {
                 route,
                 Files.readString(route)
                         .replaceFirst(
-                                "      steps:\n",
-                                "      steps:\n        - log:\n            message: \"edited\"\n"));
+                                "      steps:\n", "      steps:\n        - log:\n            message: \"edited\"\n"));
         Path spool = home.resolve("spool");
         Files.createDirectories(spool.resolve("inbox"));
         Files.writeString(spool.resolve("inbox/bad.json"), "{}");
