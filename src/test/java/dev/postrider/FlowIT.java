@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,7 +77,7 @@ class FlowIT {
 
             installation.relay().clearReplies();
             installation.relay().disconnectAll();
-            installation.relay().awaitMessages(100);
+            awaitCommitted(3, 100);
             assertThat(installation.relayedIds()).doesNotHaveDuplicates().hasSize(100);
             assertThat(members()).isEqualTo(before);
             assertThat(application.running()).isTrue();
@@ -92,7 +94,6 @@ class FlowIT {
             try (PackagedApplication second = installation.launch().start()) {
                 await().atMost(Duration.ofSeconds(40)).until(() -> members().size() == 2);
                 first.terminate();
-                installation.relay().awaitMessages(1_500);
                 awaitCommitted(6, 1_500);
                 assertThat(second.running()).isTrue();
             }
@@ -101,6 +102,30 @@ class FlowIT {
         assertThat(installation.relayedIds()).doesNotHaveDuplicates().hasSize(1_500);
     }
 
+    @Test
+    void whatWaitsForAStoppedLineIsLeftToTheInstanceThatHasItsPartitionNow() {
+        installation.relay().stopListening();
+        send(4, 200);
+
+        try (PackagedApplication first = installation
+                .launch()
+                .with("postrider.kafka.drain-timeout", "500ms")
+                .start()) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> members().size() == 1);
+            first.awaitOutput("the line stops");
+            try (PackagedApplication second = installation.launch().start()) {
+                first.awaitOutput("gave up .* requests unsettled");
+                installation.relay().resumeListening();
+                awaitCommitted(4, 200);
+                first.awaitOutput("is left to the instance that has its partition now");
+                assertThat(second.running()).isTrue();
+            }
+        }
+
+        assertThat(installation.relayedIds()).doesNotHaveDuplicates().hasSize(200);
+    }
+
+    /** Ids of the group's members; none before there is a group. */
     private List<String> members() {
         try {
             Collection<MemberDescription> members = broker.admin()
@@ -110,7 +135,12 @@ class FlowIT {
                     .get(installation.group())
                     .members();
             return members.stream().map(MemberDescription::consumerId).sorted().toList();
-        } catch (Exception e) {
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return List.of();
+            }
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
@@ -126,7 +156,7 @@ class FlowIT {
     }
 
     private void awaitCommitted(int partitions, long count) {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .until(() -> IntStream.range(0, partitions)
                                 .mapToLong(partition -> broker.committedOffset(
                                                 installation.group(), installation.requests(), partition)

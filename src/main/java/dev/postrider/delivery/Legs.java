@@ -32,6 +32,11 @@ public class Legs {
         return ledger.begin(leg(arrival, request), arrival.content());
     }
 
+    /** Somebody else goes on with it. */
+    public void leave(Arrival arrival, SendRequest request) {
+        ledger.leave(leg(arrival, request));
+    }
+
     /** To be told when all that a settlement asks for is stored. */
     public void end(Settlement settlement) {
         if (settlement.request().isEmpty() || settlement.standing() != Standing.NEW) {

@@ -103,7 +103,12 @@ final class Commits {
 
     /** These are someone else's already. */
     void forget(Collection<TopicPartition> partitions) {
-        progress.keySet().removeAll(partitions);
+        for (TopicPartition partition : partitions) {
+            PartitionProgress leaving = progress.remove(partition);
+            if (leaving != null) {
+                leaving.giveUp();
+            }
+        }
     }
 
     private void awaitSettled(Map<TopicPartition, PartitionProgress> leaving) {

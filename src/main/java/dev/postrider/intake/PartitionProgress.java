@@ -22,6 +22,7 @@ final class PartitionProgress {
     private long next = -1;
     private long changes;
     private long changesCommitted;
+    private boolean givenUp;
 
     /** A partition nobody has committed anything of. */
     PartitionProgress() {
@@ -72,6 +73,15 @@ final class PartitionProgress {
 
     synchronized void committed(Commit commit) {
         changesCommitted = Math.max(changesCommitted, commit.changes);
+    }
+
+    /** From now on another instance settles what is left. */
+    synchronized void giveUp() {
+        givenUp = true;
+    }
+
+    synchronized boolean isGivenUp() {
+        return givenUp;
     }
 
     /** How many were settled since the last commit. */

@@ -24,6 +24,11 @@ final class RecordReceipt implements KafkaManualCommit, Receipt {
     }
 
     @Override
+    public boolean stillOurs() {
+        return !partition.isGivenUp();
+    }
+
+    @Override
     public void commit() {
         settle();
     }

@@ -2,6 +2,7 @@ package dev.postrider.message;
 
 import dev.postrider.smtp.Outgoing;
 import dev.postrider.submission.Envelope;
+import dev.postrider.submission.Receipt;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
@@ -20,10 +21,13 @@ public final class ComposedMessage extends Outgoing {
     private final String id;
     private final String messageId;
     private final Envelope envelope;
+    private final Receipt receipt;
     private boolean finished;
 
-    ComposedMessage(Session session, String id, String messageId, Envelope envelope) throws MessagingException {
+    ComposedMessage(Session session, String id, String messageId, Envelope envelope, Receipt receipt)
+            throws MessagingException {
         super(session);
+        this.receipt = receipt;
         this.id = id;
         this.messageId = messageId;
         this.envelope = envelope;
@@ -46,6 +50,11 @@ public final class ComposedMessage extends Outgoing {
     @Override
     public Envelope envelope() {
         return envelope;
+    }
+
+    @Override
+    public boolean stillOurs() {
+        return receipt.stillOurs();
     }
 
     void finish() throws MessagingException {

@@ -1,5 +1,6 @@
 package dev.postrider.message;
 
+import dev.postrider.submission.Arrival;
 import dev.postrider.submission.Envelope;
 import dev.postrider.submission.Mailbox;
 import dev.postrider.submission.SendRequest;
@@ -50,19 +51,17 @@ public final class MessageComposer {
         this.session = MailRuntime.session(properties);
     }
 
-    /** For all its recipients. */
-    public ComposedMessage compose(SendRequest request) throws Uncomposable {
-        return compose(request, List.of());
-    }
-
     /**
-     * @param left the recipients it still has to go to; empty: all of them. The header section names everyone anyway
+     * For those of its recipients who are left; the header section names everyone anyway.
+     *
      * @throws Uncomposable when the request asks for something that cannot stand in a message
      */
-    public ComposedMessage compose(SendRequest request, List<String> left) throws Uncomposable {
+    public ComposedMessage compose(SendRequest request, Arrival arrival) throws Uncomposable {
         try {
-            Envelope envelope = narrowed(envelope(request.envelope()), left);
-            ComposedMessage message = new ComposedMessage(session, request.id(), MessageId.of(request), envelope);
+            Envelope envelope =
+                    narrowed(envelope(request.envelope()), arrival.history().recipients());
+            ComposedMessage message =
+                    new ComposedMessage(session, request.id(), MessageId.of(request), envelope, arrival.receipt());
             writeHeader(request, message);
             BodyPlan.of(request).into(message);
             message.finish();

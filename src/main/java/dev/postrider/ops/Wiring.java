@@ -22,6 +22,7 @@ import dev.postrider.smtp.RecipientReport;
 import dev.postrider.smtp.Reply;
 import dev.postrider.smtp.ShuttingDown;
 import dev.postrider.smtp.SmtpConfig;
+import dev.postrider.smtp.TakenOver;
 import dev.postrider.smtp.TransactionReport;
 import dev.postrider.smtp.UnreadableContent;
 import dev.postrider.submission.Arrival;
@@ -77,6 +78,7 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
             // Told apart by the failure policy, by class name.
             Exception.class,
             ShuttingDown.class,
+            TakenOver.class,
             LeftAtSource.class,
             InvalidRequest.class,
             Uncomposable.class,

@@ -23,6 +23,11 @@ public abstract class Outgoing extends SMTPMessage {
     /** What MAIL and RCPT carry; the header fields are not asked. */
     public abstract Envelope envelope();
 
+    /** Asked last thing before the transaction: whether it is still for us to relay. */
+    public boolean stillOurs() {
+        return true;
+    }
+
     /** The relay's word; empty until it was asked. */
     public Optional<TransactionReport> report() {
         return Optional.ofNullable(report);

@@ -33,6 +33,7 @@ public final class PooledMailSender extends DefaultJavaMailSender {
      *
      * @throws NotRelayed when the relay did not take it for all of them
      * @throws UnreadableContent when the message itself is at fault
+     * @throws TakenOver when somebody else has to relay it by now
      * @throws ShuttingDown when we stop before it could be attempted
      */
     @Override
@@ -59,6 +60,9 @@ public final class PooledMailSender extends DefaultJavaMailSender {
             Lease lease = lease();
             RelaySession session = lease.session();
             try {
+                if (!message.stillOurs()) {
+                    throw new TakenOver();
+                }
                 return session.transact(message);
             } catch (RelayBroken e) {
                 line.stopped(e.getMessage());
@@ -71,8 +75,8 @@ public final class PooledMailSender extends DefaultJavaMailSender {
                 LOG.warnf(
                         "lost session %d at %s with %s: %s", session.number(), e.stage(), message.id(), e.getMessage());
                 // RFC 5321 §4.1.1.4: after the final dot the relay may have taken the message. Whether it goes out
-                // again is
-                // then not a question of the connection, and not ours.
+                // again
+                // is then not a question of the connection, and not ours.
                 if (e.stage() == Stage.FINAL_DOT || ++lost > config.lostConnectionRetries()) {
                     return e.report();
                 }

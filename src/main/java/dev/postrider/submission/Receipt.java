@@ -12,4 +12,9 @@ public interface Receipt {
      * @throws IOException when the source could not be told; it is worth another try
      */
     void settle() throws IOException;
+
+    /** False when someone else has taken over what was not settled in time. */
+    default boolean stillOurs() {
+        return true;
+    }
 }

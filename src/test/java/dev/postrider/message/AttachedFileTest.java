@@ -121,7 +121,7 @@ class AttachedFileTest {
     }
 
     private static ComposedMessage compose(Path file) throws Uncomposable {
-        return Wire.COMPOSER.compose(new Draft()
+        return Wire.compose(new Draft()
                 .attach(new Attachment(
                         "bill.pdf", Optional.empty(), new Attachment.FileReference(file), false, Optional.empty()))
                 .request());

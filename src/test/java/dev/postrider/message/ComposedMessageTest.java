@@ -112,6 +112,6 @@ class ComposedMessageTest {
     }
 
     private static ComposedMessage compose(Draft draft) throws Uncomposable {
-        return Wire.COMPOSER.compose(draft.request());
+        return Wire.compose(draft.request());
     }
 }

@@ -2,12 +2,15 @@ package dev.postrider.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.postrider.submission.Arrival;
+import dev.postrider.submission.Origin;
 import dev.postrider.submission.SendRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,17 +30,24 @@ import org.apache.james.mime4j.stream.MimeConfig;
 record Wire(byte[] octets, Message message) {
 
     static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
-    static final MessageComposer COMPOSER =
+    private static final MessageComposer COMPOSER =
             new MessageComposer(Clock.fixed(NOW, ZoneOffset.ofHours(3)), Optional.of("X-Postrider-Id"));
 
+    private static final Arrival ARRIVAL =
+            new Arrival(new Origin.InboxFile(Path.of("order.json"), "order.json"), new byte[0], () -> {});
+
     private static final String[] FIELDS_THE_TRANSPORT_DROPS = {"Bcc", "Content-Length"};
+
+    static ComposedMessage compose(SendRequest request) throws Uncomposable {
+        return COMPOSER.compose(request, ARRIVAL);
+    }
 
     static Wire of(Draft draft) throws Exception {
         return of(draft.request());
     }
 
     static Wire of(SendRequest request) throws Exception {
-        return of(COMPOSER.compose(request));
+        return of(compose(request));
     }
 
     static Wire of(ComposedMessage composed) throws Exception {
