@@ -1,6 +1,6 @@
 /**
- * What becomes of a request. The relay's word on each recipient is a {@link dev.postrider.delivery.Disposition}; what was
- * not relayed is a {@link dev.postrider.delivery.DeadLetter}, stored on the topic or in the folder it came from; and only
- * when every recipient has a disposition that is stored, the source hears of it.
+ * What becomes of a request. Of the relay's word on each recipient, its {@link dev.postrider.delivery.Disposition}, a {@link
+ * dev.postrider.delivery.Settlement} is made: whom to try again, whom to give up. Outcomes, dead letter and deferral are
+ * stored, on Kafka or in the folder, as long as it takes; the ledger notes it; and only then the source hears of it.
  */
 package dev.postrider.delivery;
