@@ -128,7 +128,7 @@ class SentOnceIT {
 
         try (PackagedApplication application = onTopic().start()) {
             installation.relay().awaitMessages(2);
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(outcomes()).hasSize(4));
 
             assertThat(outcomes())
@@ -170,7 +170,7 @@ class SentOnceIT {
 
     /** The ledger is written a few milliseconds after the file is put away. */
     private void awaitNoted() {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> installation.around().files(".ledger").stream()
                         .anyMatch(file ->
                                 !installation.around().read(".ledger/" + file).isEmpty()));

@@ -31,20 +31,23 @@ public class DeadLetterFolder {
         InboxFile file = (InboxFile) letter.arrival().origin();
         // What others still wait for stays where it is, for them.
         boolean shared = settlement.deferral().isPresent();
-        untilStored.store("store the dead letter of " + file.name(), () -> {
-            Path parked = report(file, letter);
-            if (shared) {
-                DurableFile.write(parked, letter.arrival().content());
-            } else if (Files.exists(file.claimed())) {
-                DurableFile.move(file.claimed(), parked);
-            }
-        });
+        untilStored.store("store the dead letter of " + file.name(), () -> park(file, letter, shared));
+    }
+
+    /** One after the other: two files may have had the same name in the inbox, and each is to have its own here. */
+    private synchronized void park(InboxFile file, DeadLetter letter, boolean shared) throws IOException {
+        Path parked = report(file, letter);
+        if (shared) {
+            DurableFile.write(parked, letter.arrival().content());
+        } else if (Files.exists(file.claimed())) {
+            DurableFile.move(file.claimed(), parked);
+        }
     }
 
     /** The report first: after a crash in between the file still stands in {@code .work/} and is simply done again. */
     private Path report(InboxFile file, DeadLetter letter) throws IOException {
         Path parked = Spool.free(spool.orElseThrow().deadLetters(), file.fileName());
-        DurableFile.write(parked.resolveSibling(parked.getFileName() + ".failure.json"), FailureReport.pretty(letter));
+        DurableFile.write(parked.resolveSibling(parked.getFileName() + Spool.REPORT), FailureReport.pretty(letter));
         return parked;
     }
 }

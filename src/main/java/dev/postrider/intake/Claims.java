@@ -110,6 +110,10 @@ final class Claims implements Iterator<Arrival> {
             spool.complain(name, "is not a regular file and stays where it is");
             return false;
         }
+        if (name.endsWith(Spool.REPORT)) {
+            spool.complain(name, "is the report of a dead letter and stays where it is; to send it again use redrive");
+            return false;
+        }
         if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
             spool.complain(name, "has a name of more than " + LONGEST_NAME + " bytes and stays where it is; rename it");
             return false;

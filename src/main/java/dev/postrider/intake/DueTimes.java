@@ -6,10 +6,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -19,32 +23,57 @@ import org.apache.kafka.common.header.Header;
  * time is the clock's on the wall, since it has to mean the same after a restart and on another machine. For the
  * consumer's own thread.
  */
-final class DueTimes {
+public final class DueTimes {
 
-    private final String retriesTopics;
+    private static final Duration SLACK = Duration.ofMinutes(2);
+
+    /** What stands behind the prefix; the route that reads them says the same. */
+    private static final Pattern DELAY = Pattern.compile("\\.([0-9]{1,12})(ms|s|m|h)");
+
+    private static final Map<String, ChronoUnit> UNITS =
+            Map.of("ms", ChronoUnit.MILLIS, "s", ChronoUnit.SECONDS, "m", ChronoUnit.MINUTES, "h", ChronoUnit.HOURS);
+
+    private final String prefix;
     private final Clock clock;
     private final Map<TopicPartition, Instant> waiting = new HashMap<>();
 
-    /** @param retriesTopics what their names begin with */
-    DueTimes(String retriesTopics, Clock clock) {
-        this.retriesTopics = retriesTopics;
+    /** @param prefix what the names of retry topics begin with, before the dot and the delay */
+    DueTimes(String prefix, Clock clock) {
+        this.prefix = prefix;
         this.clock = clock;
+    }
+
+    /** Whether this is the name of a retry topic. */
+    public static boolean isRetryTopic(String prefix, String topic) {
+        return delay(prefix, topic).isPresent();
     }
 
     /** False when the record's time has not come: then its partition waits from now on. */
     boolean reached(TopicPartition partition, ConsumerRecord<?, ?> record) {
         // On other topics the header is a stranger's and says nothing.
-        Header header =
-                record.topic().startsWith(retriesTopics) ? record.headers().lastHeader(PostriderHeaders.DUE) : null;
-        if (header == null) {
+        Optional<Duration> delay = delay(prefix, record.topic());
+        Header header = record.headers().lastHeader(PostriderHeaders.DUE);
+        if (delay.isEmpty() || header == null) {
             return true;
         }
         Instant due = parse(header);
+        Instant latest = Instant.ofEpochMilli(record.timestamp())
+                .plus(delay.get().multipliedBy(2).plus(SLACK));
+        if (due.isAfter(latest)) {
+            due = latest; // Written by a clock that was ahead; all that stand behind it would wait as well.
+        }
         if (!due.isAfter(clock.instant())) {
             return true;
         }
         waiting.put(partition, due);
         return false;
+    }
+
+    private static Optional<Duration> delay(String prefix, String topic) {
+        Matcher delay = DELAY.matcher(topic.startsWith(prefix) ? topic.substring(prefix.length()) : "");
+        return delay.matches()
+                ? Optional.of(Duration.of(Long.parseLong(delay.group(1)), UNITS.get(delay.group(2))))
+                : Optional.empty();
     }
 
     /** Those that still wait. */

@@ -66,7 +66,7 @@ public class KafkaClients extends DefaultKafkaClientFactory {
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         // A retry topic that is made while we run is to be found soon.
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "10000");
-        DueTimes dueTimes = new DueTimes(config.retriesTopicsPrefix() + ".", Clock.systemUTC());
+        DueTimes dueTimes = new DueTimes(config.retriesTopicsPrefix(), Clock.systemUTC());
         return new PacedConsumer(properties, inFlight, dueTimes, config.drainTimeout());
     }
 

@@ -31,6 +31,9 @@ public final class Spool implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Spool.class);
 
+    /** What the report of a dead letter is called, after the name of its file. */
+    public static final String REPORT = ".failure.json";
+
     private final Path inbox;
     private final Path work;
     private final Path done;

@@ -76,7 +76,7 @@ public class TopicDoor {
 
     /** Anyone may write to a request topic: attempts that nobody made must not use up the schedule. */
     private History believed(String topic, History noted) {
-        return topic.startsWith(config.retriesTopicsPrefix() + ".")
+        return DueTimes.isRetryTopic(config.retriesTopicsPrefix(), topic)
                 ? noted
                 : new History(noted.redrives(), noted.recipients(), List.of());
     }

@@ -1,7 +1,11 @@
 package dev.postrider.ops;
 
+import dev.postrider.intake.DueTimes;
 import dev.postrider.intake.FolderConfig;
 import dev.postrider.intake.KafkaConfig;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** Settings that are well-formed and cannot work, of those whose part of the application does not check them itself. */
@@ -35,6 +39,31 @@ final class SettingsCheck {
                 kafka.sessionTimeout().toSeconds() >= 6,
                 "postrider.kafka.session-timeout: at least 6s, brokers refuse less");
         require(!kafka.drainTimeout().isNegative(), "postrider.kafka.drain-timeout: 0s or longer");
+        topics(kafka);
+    }
+
+    /** Reading what it wrote itself, it would go round for ever. */
+    private static void topics(KafkaConfig kafka) {
+        Map<String, String> settings = new HashMap<>();
+        for (String topic : kafka.requestsTopics().split(",")) {
+            settings.put(topic.strip(), "requests-topics");
+        }
+        Map<String, String> own = new LinkedHashMap<>();
+        own.put("dead-letters-topic", kafka.deadLettersTopic());
+        own.put("outcomes-topic", kafka.outcomesTopic());
+        own.put("ledger-topic", kafka.ledgerTopic());
+        own.put("redriven-topic", kafka.redrivenTopic());
+        own.forEach((setting, topic) -> {
+            String other = settings.putIfAbsent(topic, setting);
+            require(
+                    other == null,
+                    "postrider.kafka." + setting + ": '" + topic + "' is the topic of postrider.kafka." + other
+                            + " already; each needs its own");
+        });
+        settings.forEach((topic, setting) -> require(
+                !DueTimes.isRetryTopic(kafka.retriesTopicsPrefix(), topic),
+                "postrider.kafka." + setting + ": '" + topic + "' is named like a retry topic, see"
+                        + " postrider.kafka.retries-topics-prefix"));
     }
 
     private static void require(boolean condition, String message) {

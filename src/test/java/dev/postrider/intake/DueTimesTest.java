@@ -9,16 +9,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class DueTimesTest {
 
-    private static final TopicPartition RETRY = new TopicPartition("mail.retries.1m", 0);
+    private static final TopicPartition RETRY = new TopicPartition("mail.retries.24h", 0);
 
     private Instant now = Instant.parse("2026-03-01T04:00:00Z");
-    private final DueTimes dueTimes = new DueTimes("mail.retries.", new Wall(() -> now));
+    private final DueTimes dueTimes = new DueTimes("mail.retries", new Wall(() -> now));
 
     @Test
     void aRecordBeforeItsTimeMakesItsPartitionWait() {
@@ -57,9 +60,28 @@ class DueTimesTest {
         assertThat(dueTimes.reached(RETRY, record(RETRY, "tomorrow"))).isTrue();
     }
 
-    private static ConsumerRecord<Object, Object> record(TopicPartition partition, String due) {
-        ConsumerRecord<Object, Object> record =
-                new ConsumerRecord<>(partition.topic(), partition.partition(), 17, null, null);
+    @Test
+    void aTimeFarBeyondTheDelayIsThatOfAClockThatWasAhead() {
+        ConsumerRecord<?, ?> record = record(RETRY, "2099-01-01T00:00:00Z");
+
+        assertThat(dueTimes.reached(RETRY, record)).isFalse();
+        now = now.plus(Duration.ofHours(49));
+        assertThat(dueTimes.reached(RETRY, record)).isTrue();
+    }
+
+    private ConsumerRecord<Object, Object> record(TopicPartition partition, String due) {
+        ConsumerRecord<Object, Object> record = new ConsumerRecord<>(
+                partition.topic(),
+                partition.partition(),
+                17,
+                now.toEpochMilli(),
+                TimestampType.LOG_APPEND_TIME,
+                0,
+                0,
+                null,
+                null,
+                new RecordHeaders(),
+                Optional.empty());
         record.headers().add("postrider-due", due.getBytes(UTF_8));
         return record;
     }

@@ -42,6 +42,14 @@ class InboxTest {
     }
 
     @Test
+    void theReportOfADeadLetterIsNoRequestAndStaysWhereItIs() throws IOException {
+        Files.writeString(spool.inbox().resolve("order.json.failure.json"), "{}");
+
+        assertThat(take(inbox(Duration.ZERO))).isEmpty();
+        assertThat(spool.inbox().resolve("order.json.failure.json")).exists();
+    }
+
+    @Test
     void eachFileIsClaimedOnceAndNoMoreThanThereIsRoomFor() throws IOException {
         for (int n = 0; n < 10; n++) {
             drop(n + ".json");

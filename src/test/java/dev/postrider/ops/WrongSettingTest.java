@@ -43,6 +43,8 @@ class WrongSettingTest {
             postrider.kafka.auto-offset-reset | newest | postrider.kafka.auto-offset-reset: earliest, latest or none
             postrider.kafka.session-timeout   | 5s     | postrider.kafka.session-timeout: at least 6s, brokers refuse less
             postrider.kafka.drain-timeout     | -1s    | postrider.kafka.drain-timeout: 0s or longer
+            postrider.kafka.dead-letters-topic | mail.requests | postrider.kafka.dead-letters-topic: 'mail.requests' is the topic of postrider.kafka.requests-topics already; each needs its own
+            postrider.kafka.outcomes-topic    | mail.retries.5m | postrider.kafka.outcomes-topic: 'mail.retries.5m' is named like a retry topic, see postrider.kafka.retries-topics-prefix
             postrider.routes                  | routes | postrider.routes: begins with file: or classpath:, as in file:routes
             """)
     void aWrongSettingIsNamed(String key, String value, String line) {
