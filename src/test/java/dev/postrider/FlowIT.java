@@ -156,7 +156,7 @@ class FlowIT {
     }
 
     private void awaitCommitted(int partitions, long count) {
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(Duration.ofMinutes(2))
                 .until(() -> IntStream.range(0, partitions)
                                 .mapToLong(partition -> broker.committedOffset(
                                                 installation.group(), installation.requests(), partition)
