@@ -75,6 +75,6 @@ final class Books {
 
     private boolean mayEnd(String recipient, String end) {
         Behaviour behaviour = Behaviour.of(recipient);
-        return behaviour.allows(end) || behaviour != Behaviour.POISON && excused.contains(end);
+        return behaviour.allows(end) || (behaviour != Behaviour.POISON && excused.contains(end));
     }
 }

@@ -78,7 +78,7 @@ final class Scenario {
         try {
             Awaitility.await().atMost(SETTLING).pollInterval(A_LOOK).until(() -> {
                 boolean settled = auditor.unsettled().isEmpty();
-                return stillness.enough(settled) || settled && auditor.look().complete();
+                return stillness.enough(settled) || (settled && auditor.look().complete());
             });
         } catch (ConditionTimeoutException e) {
             auditor.complain();
