@@ -36,7 +36,7 @@ class KafkaOutageIT {
                 await().until(() -> installation.relay().transcript().contains("C: RCPT TO:<nobody@example.org>"));
                 broker.stop();
                 installation.relay().disconnectAll(); // Now the relay answers, and there is nowhere to store it.
-                application.awaitOutput("cannot store the dead letter of mail.requests-0@0");
+                application.awaitOutput("cannot tell the outcome of refused");
 
                 broker.restart();
                 IntStream.range(0, 50)
