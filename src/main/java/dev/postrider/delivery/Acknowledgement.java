@@ -20,4 +20,9 @@ public class Acknowledgement {
     public void settle(Arrival arrival) {
         untilStored.store("acknowledge " + arrival.origin().name(), arrival.receipt()::settle);
     }
+
+    /** Nothing is acknowledged: whoever has the source goes on with it. */
+    public void leave(Arrival arrival) {
+        arrival.receipt().leave();
+    }
 }

@@ -32,9 +32,16 @@ public class Legs {
         return ledger.begin(leg(arrival, request), arrival.content());
     }
 
-    /** Somebody else goes on with it. */
-    public void leave(Arrival arrival, SendRequest request) {
-        ledger.leave(leg(arrival, request));
+    /**
+     * Somebody else goes on with it.
+     *
+     * @param request null when it could not be read
+     * @param standing null when the ledger was not asked
+     */
+    public void leave(Arrival arrival, SendRequest request, Standing standing) {
+        if (request != null && standing == Standing.NEW) {
+            ledger.leave(leg(arrival, request));
+        }
     }
 
     /** To be told when all that a settlement asks for is stored. */

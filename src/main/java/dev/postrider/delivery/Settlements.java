@@ -12,6 +12,7 @@ import dev.postrider.submission.Arrival;
 import dev.postrider.submission.History;
 import dev.postrider.submission.InvalidRequest;
 import dev.postrider.submission.SendRequest;
+import dev.postrider.submission.TakenOver;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -50,9 +51,14 @@ public class Settlements {
      * @param standing null when the ledger was not asked
      * @param message null when it could not be composed
      * @param failure null when there was none
+     * @throws TakenOver when nothing was relayed yet, and it is for somebody else to do that
      */
     public Settlement of(
             Arrival arrival, SendRequest request, Standing standing, ComposedMessage message, Exception failure) {
+        boolean relayed = message != null && message.report().isPresent();
+        if (!relayed && !arrival.receipt().begin()) {
+            throw new TakenOver();
+        }
         Settlement settlement = decide(
                 new Settlement(
                         arrival,

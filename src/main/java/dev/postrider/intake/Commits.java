@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -74,11 +75,15 @@ final class Commits {
         }
     }
 
-    /** Gives what is under way in these partitions a while to finish, commits what is settled, and forgets them. */
+    /**
+     * Lets nothing more begin in these partitions, gives what is under way a while to finish, commits what is settled, and
+     * forgets them.
+     */
     void end(Collection<TopicPartition> partitions) {
         Map<TopicPartition, PartitionProgress> leaving = new HashMap<>(progress);
         leaving.keySet().retainAll(partitions);
-        awaitSettled(leaving);
+        leaving.values().forEach(PartitionProgress::leave);
+        awaitFinished(leaving);
         Map<TopicPartition, Commit> commits = commits(leaving);
         if (!commits.isEmpty()) {
             try {
@@ -89,9 +94,15 @@ final class Commits {
                         commits.keySet(), e.getMessage());
             }
         }
-        int left = unsettled(leaving);
-        if (left > 0) {
-            LOG.infof("gave up %s with %d requests unsettled; they come again", leaving.keySet(), left);
+        int underWay = sum(leaving, PartitionProgress::underWay);
+        if (underWay > 0) {
+            LOG.warnf(
+                    "gave up %s with %d requests under way after %d s; they come again, and may be relayed twice",
+                    leaving.keySet(), underWay, drainTimeout.toSeconds());
+        }
+        int notBegun = sum(leaving, PartitionProgress::unsettled) - underWay;
+        if (notBegun > 0) {
+            LOG.infof("gave up %s with %d requests not begun; they come again", leaving.keySet(), notBegun);
         }
         forget(partitions);
     }
@@ -111,10 +122,10 @@ final class Commits {
         }
     }
 
-    private void awaitSettled(Map<TopicPartition, PartitionProgress> leaving) {
+    private void awaitFinished(Map<TopicPartition, PartitionProgress> leaving) {
         long end = System.nanoTime() + drainTimeout.toNanos();
         try {
-            while (unsettled(leaving) > 0 && System.nanoTime() < end) {
+            while (sum(leaving, PartitionProgress::underWay) > 0 && System.nanoTime() < end) {
                 inFlight.awaitRelease(A_LITTLE);
             }
         } catch (InterruptedException e) {
@@ -122,10 +133,8 @@ final class Commits {
         }
     }
 
-    private static int unsettled(Map<TopicPartition, PartitionProgress> partitions) {
-        return partitions.values().stream()
-                .mapToInt(PartitionProgress::unsettled)
-                .sum();
+    private static int sum(Map<TopicPartition, PartitionProgress> partitions, ToIntFunction<PartitionProgress> what) {
+        return partitions.values().stream().mapToInt(what).sum();
     }
 
     private long uncommitted() {

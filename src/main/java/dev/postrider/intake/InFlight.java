@@ -1,14 +1,19 @@
 package dev.postrider.intake;
 
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 
-/** Counts what was taken at all doors and is not settled yet, up to a limit. Thread-safe. */
+/**
+ * Counts what was taken at all doors and is not settled yet, up to a limit. When we stop there is no room any more, and so
+ * nothing more is taken. Thread-safe.
+ */
 @Singleton
 class InFlight {
 
-    private final int limit;
+    private int limit;
     private int taken;
     private long released;
 
@@ -19,6 +24,11 @@ class InFlight {
 
     InFlight(int limit) {
         this.limit = limit;
+    }
+
+    synchronized void stopping(@Observes CamelContextStoppingEvent stopping) {
+        limit = 0;
+        notifyAll();
     }
 
     synchronized boolean hasRoom() {

@@ -1,5 +1,6 @@
 package dev.postrider.intake;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -18,10 +19,15 @@ final class PartitionProgress {
     private final Set<Long> open = new LinkedHashSet<>();
 
     private final SortedSet<Long> settled = new TreeSet<>();
+    private final Set<Long> left = new HashSet<>();
+    /** Of those open: being relayed or parked. Whoever gives the partition up waits for them. */
+    private final Set<Long> underWay = new HashSet<>();
+
     private final SortedSet<Long> settledBefore;
     private long next = -1;
     private long changes;
     private long changesCommitted;
+    private boolean leaving;
     private boolean givenUp;
 
     /** A partition nobody has committed anything of. */
@@ -46,9 +52,30 @@ final class PartitionProgress {
         return true;
     }
 
-    /** @return false when it was settled before */
+    /** @return false when it is not for us any more */
+    synchronized boolean begin(long offset) {
+        if (givenUp || (leaving && !underWay.contains(offset))) {
+            return false;
+        }
+        underWay.add(offset);
+        return true;
+    }
+
+    /** It waits to begin again. */
+    synchronized void paused(long offset) {
+        underWay.remove(offset);
+    }
+
+    /** It was not settled and will not be, by us. @return false when that is known */
+    synchronized boolean left(long offset) {
+        underWay.remove(offset);
+        return open.contains(offset) && !settled.contains(offset) && left.add(offset);
+    }
+
+    /** @return false when it was settled before, or left */
     synchronized boolean settled(long offset) {
-        if (!open.contains(offset) || !settled.add(offset)) {
+        underWay.remove(offset);
+        if (!open.contains(offset) || left.contains(offset) || !settled.add(offset)) {
             return false;
         }
         changes++;
@@ -75,13 +102,19 @@ final class PartitionProgress {
         changesCommitted = Math.max(changesCommitted, commit.changes);
     }
 
-    /** From now on another instance settles what is left. */
+    /** From now on nothing more begins. */
+    synchronized void leave() {
+        leaving = true;
+    }
+
+    /** From now on another instance settles what is not settled. */
     synchronized void giveUp() {
         givenUp = true;
     }
 
-    synchronized boolean isGivenUp() {
-        return givenUp;
+    /** Begun, and neither settled nor left. */
+    synchronized int underWay() {
+        return underWay.size();
     }
 
     /** How many were settled since the last commit. */

@@ -24,8 +24,20 @@ final class RecordReceipt implements KafkaManualCommit, Receipt {
     }
 
     @Override
-    public boolean stillOurs() {
-        return !partition.isGivenUp();
+    public boolean begin() {
+        return partition.begin(offset);
+    }
+
+    @Override
+    public void pause() {
+        partition.paused(offset);
+    }
+
+    @Override
+    public void leave() {
+        if (partition.left(offset)) {
+            inFlight.release();
+        }
     }
 
     @Override

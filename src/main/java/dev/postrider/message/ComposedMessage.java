@@ -53,8 +53,13 @@ public final class ComposedMessage extends Outgoing {
     }
 
     @Override
-    public boolean stillOurs() {
-        return receipt.stillOurs();
+    public boolean begin() {
+        return receipt.begin();
+    }
+
+    @Override
+    public void pause() {
+        receipt.pause();
     }
 
     void finish() throws MessagingException {

@@ -23,10 +23,13 @@ public abstract class Outgoing extends SMTPMessage {
     /** What MAIL and RCPT carry; the header fields are not asked. */
     public abstract Envelope envelope();
 
-    /** Asked last thing before the transaction: whether it is still for us to relay. */
-    public boolean stillOurs() {
+    /** Asked last thing before the transaction: false when it is no longer for us to relay. */
+    public boolean begin() {
         return true;
     }
+
+    /** What has begun came to nothing so far, and waits to begin again. */
+    public void pause() {}
 
     /** The relay's word; empty until it was asked. */
     public Optional<TransactionReport> report() {

@@ -1,6 +1,7 @@
 package dev.postrider.smtp;
 
 import dev.postrider.smtp.SessionPool.Lease;
+import dev.postrider.submission.TakenOver;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.util.Optional;
@@ -60,11 +61,12 @@ public final class PooledMailSender extends DefaultJavaMailSender {
             Lease lease = lease();
             RelaySession session = lease.session();
             try {
-                if (!message.stillOurs()) {
+                if (!message.begin()) {
                     throw new TakenOver();
                 }
                 return session.transact(message);
             } catch (RelayBroken e) {
+                message.pause();
                 line.stopped(e.getMessage());
             } catch (SessionLost e) {
                 if (session.diedIdle()) {

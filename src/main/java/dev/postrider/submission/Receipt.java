@@ -13,8 +13,19 @@ public interface Receipt {
      */
     void settle() throws IOException;
 
-    /** False when someone else has taken over what was not settled in time. */
-    default boolean stillOurs() {
+    /**
+     * To be asked before anything is done that must not be done twice: relaying, parking. Once this has said yes, a source
+     * that is to be handed over waits a while for the request to be settled.
+     *
+     * @return false when somebody else has the source by now, or is to have it: then the request is theirs
+     */
+    default boolean begin() {
         return true;
     }
+
+    /** What has begun came to nothing so far, and waits to begin again. */
+    default void pause() {}
+
+    /** Gives the room back without settling: the request comes again, to whomever has the source then. */
+    default void leave() {}
 }

@@ -57,6 +57,58 @@ class PartitionProgressTest {
     }
 
     @Test
+    void whatHasNotBegunWhenThePartitionLeavesIsTheNextOwners() {
+        take(5, 6, 7);
+        assertThat(progress.begin(5)).isTrue();
+
+        progress.leave();
+
+        assertThat(progress.begin(6)).isFalse();
+        assertThat(progress.underWay()).isEqualTo(1);
+        assertThat(progress.begin(5)).as("what has begun goes on").isTrue();
+        progress.settled(5);
+        assertThat(progress.underWay()).isZero();
+        assertThat(progress.toCommit()).hasValueSatisfying(commitOf(6));
+    }
+
+    @Test
+    void whatIsLeftIsLeftOnceAndNotSettled() {
+        take(5, 6);
+        progress.begin(5);
+
+        assertThat(progress.left(5)).isTrue();
+        assertThat(progress.left(5)).isFalse();
+        assertThat(progress.settled(5)).isFalse();
+        progress.settled(6);
+
+        assertThat(progress.underWay()).isZero();
+        assertThat(progress.toCommit()).hasValueSatisfying(commitOf(5));
+    }
+
+    @Test
+    void nobodyWaitsForWhatWaitsItself() {
+        take(5);
+        progress.begin(5);
+
+        progress.paused(5);
+        progress.leave();
+
+        assertThat(progress.underWay()).isZero();
+        assertThat(progress.begin(5)).isFalse();
+    }
+
+    @Test
+    void nothingBeginsOrBeginsAgainWhenThePartitionIsGone() {
+        take(5, 6);
+        progress.begin(5);
+
+        progress.giveUp();
+
+        assertThat(progress.begin(5)).isFalse();
+        assertThat(progress.begin(6)).isFalse();
+    }
+
+    @Test
     void settlingTwiceCountsOnce() {
         take(5, 6);
 

@@ -1,11 +1,11 @@
-package dev.postrider.smtp;
+package dev.postrider.submission;
 
-/** While the message waited for its turn, another instance took over the request; it is relayed there. */
+/** While the request waited for its turn, another instance took over its source; it is settled there. */
 public final class TakenOver extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    TakenOver() {
+    public TakenOver() {
         super("another instance has it by now");
     }
 }
