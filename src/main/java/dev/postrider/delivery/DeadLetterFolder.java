@@ -1,6 +1,7 @@
 package dev.postrider.delivery;
 
-import dev.postrider.intake.DurableFile;
+import dev.postrider.disk.DurableFile;
+import dev.postrider.disk.SpoolNames;
 import dev.postrider.intake.Spool;
 import dev.postrider.submission.Origin.InboxFile;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -47,7 +48,8 @@ public class DeadLetterFolder {
     /** The report first: after a crash in between the file still stands in {@code .work/} and is simply done again. */
     private Path report(InboxFile file, DeadLetter letter) throws IOException {
         Path parked = Spool.free(spool.orElseThrow().deadLetters(), file.fileName());
-        DurableFile.write(parked.resolveSibling(parked.getFileName() + Spool.REPORT), FailureReport.pretty(letter));
+        DurableFile.write(
+                parked.resolveSibling(parked.getFileName() + SpoolNames.REPORT), FailureReport.pretty(letter));
         return parked;
     }
 }

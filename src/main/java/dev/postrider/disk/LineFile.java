@@ -31,7 +31,7 @@ public final class LineFile implements AutoCloseable {
         try {
             file.toEnd();
             if (isNew) {
-                forceFolder(path);
+                DurableFile.forceFolder(path.toAbsolutePath().getParent());
             }
             return file;
         } catch (IOException e) {
@@ -74,13 +74,6 @@ public final class LineFile implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
-    }
-
-    /** A name that was made or changed survives a power cut only with its folder. */
-    public static void forceFolder(Path file) throws IOException {
-        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
     }
 
     private void toEnd() throws IOException {

@@ -1,5 +1,6 @@
 package dev.postrider.intake;
 
+import dev.postrider.disk.SpoolNames;
 import dev.postrider.submission.Arrival;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +111,7 @@ final class Claims implements Iterator<Arrival> {
             spool.complain(name, "is not a regular file and stays where it is");
             return false;
         }
-        if (name.endsWith(Spool.REPORT)) {
+        if (name.endsWith(SpoolNames.REPORT)) {
             spool.complain(name, "is the report of a dead letter and stays where it is; to send it again use redrive");
             return false;
         }

@@ -1,5 +1,7 @@
 package dev.postrider.intake;
 
+import dev.postrider.disk.DurableFile;
+import dev.postrider.disk.SpoolNames;
 import dev.postrider.submission.History;
 import dev.postrider.submission.HistoryJson;
 import dev.postrider.submission.Origin.InboxFile;
@@ -29,7 +31,6 @@ import org.jboss.logging.Logger;
 public final class DeferredFiles {
 
     private static final Logger LOG = Logger.getLogger(DeferredFiles.class);
-    private static final String NOTE = ".json";
     private static final int RANDOM_CHARACTERS = 8;
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
@@ -54,7 +55,7 @@ public final class DeferredFiles {
         }
         removeNotesWithoutFile();
         for (String name : Spool.names(spool.deferred())) {
-            if (isDeferred(name) && !name.endsWith(NOTE)) {
+            if (isDeferred(name) && !name.endsWith(SpoolNames.NOTE)) {
                 add(name, dueOf(name));
             }
         }
@@ -94,7 +95,7 @@ public final class DeferredFiles {
     /** Looks for files that the redrive command has put down, and lets them wait for nothing. */
     void admitRedriven() throws IOException {
         for (String name : Spool.names(spool.redriven())) {
-            Path redrivenNote = spool.redriven().resolve(name + NOTE);
+            Path redrivenNote = spool.redriven().resolve(name + SpoolNames.NOTE);
             if (isDeferred(name) && (Files.exists(redrivenNote) || Files.exists(note(name)))) {
                 moveIfThere(redrivenNote, note(name));
                 moveIfThere(spool.redriven().resolve(name), spool.deferred().resolve(name));
@@ -151,8 +152,9 @@ public final class DeferredFiles {
     private void removeNotesWithoutFile() throws IOException {
         List<String> names = Spool.names(spool.deferred());
         for (String note : names) {
-            String name = note.endsWith(NOTE) ? note.substring(0, note.length() - NOTE.length()) : note;
-            boolean orphan = note.endsWith(NOTE)
+            String name =
+                    note.endsWith(SpoolNames.NOTE) ? note.substring(0, note.length() - SpoolNames.NOTE.length()) : note;
+            boolean orphan = note.endsWith(SpoolNames.NOTE)
                     && !Files.exists(spool.deferred().resolve(name))
                     && !Files.exists(spool.redriven().resolve(name));
             if (orphan) {
@@ -171,6 +173,6 @@ public final class DeferredFiles {
     }
 
     private Path note(String name) {
-        return spool.deferred().resolve(name + NOTE);
+        return spool.deferred().resolve(name + SpoolNames.NOTE);
     }
 }

@@ -1,5 +1,6 @@
 package dev.postrider.intake;
 
+import dev.postrider.disk.SpoolNames;
 import dev.postrider.submission.Origin;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -31,9 +32,6 @@ public final class Spool implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Spool.class);
 
-    /** What the report of a dead letter is called, after the name of its file. */
-    public static final String REPORT = ".failure.json";
-
     private final Path inbox;
     private final Path work;
     private final Path done;
@@ -50,11 +48,11 @@ public final class Spool implements AutoCloseable {
      */
     public Spool(Path root) {
         inbox = root.resolve("inbox");
-        work = root.resolve(".work");
+        work = root.resolve(SpoolNames.WORK);
         done = root.resolve(".done");
-        deadLetters = root.resolve("dead-letters");
+        deadLetters = root.resolve(SpoolNames.DEAD_LETTERS);
         deferred = root.resolve(".deferred");
-        redriven = root.resolve(".redriven");
+        redriven = root.resolve(SpoolNames.REDRIVEN);
         try {
             for (Path folder : new Path[] {inbox, work, done, deadLetters, deferred, redriven}) {
                 Files.createDirectories(folder);

@@ -1,5 +1,6 @@
 package dev.postrider.outcome;
 
+import dev.postrider.disk.DurableFile;
 import dev.postrider.disk.LineFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,7 @@ final class RotatedFile implements AutoCloseable {
             Files.move(older(n - 1), older(n), StandardCopyOption.ATOMIC_MOVE);
         }
         Files.move(current(), older(1), StandardCopyOption.ATOMIC_MOVE);
-        LineFile.forceFolder(current());
+        DurableFile.forceFolder(current().toAbsolutePath().getParent());
     }
 
     private Path current() {

@@ -1,15 +1,12 @@
 package dev.postrider.redrive;
 
+import dev.postrider.disk.SpoolNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,18 +20,15 @@ import java.util.List;
  */
 record DeadLetterFiles(Path deadLetters, Path redriven, Path work, Path own) {
 
-    static final String REPORT = ".failure.json";
-    static final String SIDECAR = ".json";
-
     /** @throws RedriveFailure when the watched folder is none */
     static DeadLetterFiles in(Path root) {
         if (!Files.isDirectory(root)) {
             throw new RedriveFailure("postrider.folder.path: " + root + " is no folder");
         }
         return new DeadLetterFiles(
-                root.resolve("dead-letters"),
-                root.resolve(".redriven"),
-                root.resolve(".work"),
+                root.resolve(SpoolNames.DEAD_LETTERS),
+                root.resolve(SpoolNames.REDRIVEN),
+                root.resolve(SpoolNames.WORK),
                 root.resolve(".redrive"));
     }
 
@@ -42,7 +36,7 @@ record DeadLetterFiles(Path deadLetters, Path redriven, Path work, Path own) {
     List<String> names() throws IOException {
         return list(deadLetters).stream()
                 .filter(name -> !name.startsWith("."))
-                .filter(name -> !name.endsWith(REPORT) || Files.exists(report(name)))
+                .filter(name -> !name.endsWith(SpoolNames.REPORT) || Files.exists(report(name)))
                 .filter(this::isLetter)
                 .toList();
     }
@@ -56,7 +50,7 @@ record DeadLetterFiles(Path deadLetters, Path redriven, Path work, Path own) {
     }
 
     Path report(String name) {
-        return deadLetters.resolve(name + REPORT);
+        return deadLetters.resolve(name + SpoolNames.REPORT);
     }
 
     static List<String> list(Path folder) throws IOException {
@@ -68,28 +62,6 @@ record DeadLetterFiles(Path deadLetters, Path redriven, Path work, Path own) {
         }
         names.sort(null);
         return names;
-    }
-
-    /** On disk for good, whole or not at all. */
-    static void write(Path file, byte[] content) throws IOException {
-        Path written = file.resolveSibling(file.getFileName() + ".part");
-        try (FileChannel channel = FileChannel.open(
-                written, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-        force(file.getParent());
-    }
-
-    /** The renames themselves survive a power cut only with the folder. */
-    static void force(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 
     static RedriveFailure failure(String what, IOException e) {

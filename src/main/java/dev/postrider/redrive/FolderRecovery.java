@@ -1,5 +1,6 @@
 package dev.postrider.redrive;
 
+import dev.postrider.disk.SpoolNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,10 +53,10 @@ final class FolderRecovery {
 
     private void removeSidecarsAlone() throws IOException {
         for (String name : DeadLetterFiles.list(files.redriven())) {
-            if (name.endsWith(DeadLetterFiles.SIDECAR + ".part")) {
+            if (name.endsWith(SpoolNames.NOTE + ".part")) {
                 Files.deleteIfExists(files.redriven().resolve(name));
-            } else if (name.endsWith(DeadLetterFiles.SIDECAR)) {
-                String unique = name.substring(0, name.length() - DeadLetterFiles.SIDECAR.length());
+            } else if (name.endsWith(SpoolNames.NOTE)) {
+                String unique = name.substring(0, name.length() - SpoolNames.NOTE.length());
                 // In this order: the application moves it from the first to the second.
                 boolean needed = Files.exists(files.redriven().resolve(unique))
                         || Files.exists(files.work().resolve(unique));
@@ -68,8 +69,8 @@ final class FolderRecovery {
 
     private void removeReportsAlone() throws IOException {
         for (String name : DeadLetterFiles.list(files.deadLetters())) {
-            if (name.endsWith(DeadLetterFiles.REPORT) && !name.startsWith(".")) {
-                String letter = name.substring(0, name.length() - DeadLetterFiles.REPORT.length());
+            if (name.endsWith(SpoolNames.REPORT) && !name.startsWith(".")) {
+                String letter = name.substring(0, name.length() - SpoolNames.REPORT.length());
                 Path report = files.deadLetters().resolve(name);
                 boolean alone = !Files.exists(files.letter(letter)) && !Files.exists(files.report(name));
                 if (alone && olderThanAMoment(report)) {

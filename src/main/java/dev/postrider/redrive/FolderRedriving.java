@@ -2,6 +2,8 @@ package dev.postrider.redrive;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.postrider.disk.DurableFile;
+import dev.postrider.disk.SpoolNames;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -60,12 +62,11 @@ final class FolderRedriving implements Redriving {
         String unique = "." + UUID.randomUUID();
         try {
             Path redriven = files.redriven().resolve(unique);
-            DeadLetterFiles.write(
-                    files.redriven().resolve(unique + DeadLetterFiles.SIDECAR), Json.bytes(sidecar(dead, outgoing)));
+            DurableFile.write(files.redriven().resolve(unique + SpoolNames.NOTE), Json.bytes(sidecar(dead, outgoing)));
             if (outgoing.edited()) {
                 Path edited = files.own().resolve(unique + FolderRecovery.EDITED);
                 Path original = files.own().resolve(unique + FolderRecovery.ORIGINAL);
-                DeadLetterFiles.write(edited, outgoing.content().orElseThrow());
+                DurableFile.write(edited, outgoing.content().orElseThrow());
                 Files.move(dead.file(), original, StandardCopyOption.ATOMIC_MOVE);
                 Files.move(edited, redriven, StandardCopyOption.ATOMIC_MOVE);
                 Files.delete(original);
@@ -95,8 +96,8 @@ final class FolderRedriving implements Redriving {
     @Override
     public void finish() {
         try {
-            DeadLetterFiles.force(files.redriven());
-            DeadLetterFiles.force(files.deadLetters());
+            DurableFile.forceFolder(files.redriven());
+            DurableFile.forceFolder(files.deadLetters());
         } catch (IOException e) {
             throw DeadLetterFiles.failure("write " + files.redriven() + " to disk", e);
         }

@@ -1,4 +1,4 @@
-package dev.postrider.intake;
+package dev.postrider.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.jboss.logging.Logger;
 
-/** Writes files that are there whole or not at all, and survive a power cut. */
+/** Files that are there whole or not at all, and survive a power cut. */
 public final class DurableFile {
 
     private static final Logger LOG = Logger.getLogger(DurableFile.class);
@@ -33,17 +33,24 @@ public final class DurableFile {
             }
             channel.force(true);
         }
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+        move(written, file);
     }
 
     /** Moves a file into a folder. */
     public static void move(Path file, Path target) throws IOException {
         Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-        // The rename itself survives a power cut only with the folder. It is done, whatever becomes of this.
-        try (FileChannel channel = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
-            channel.force(true);
+        try {
+            forceFolder(target.getParent());
         } catch (IOException e) {
+            // The move is done, whatever becomes of this.
             LOG.warnf("%s may not survive a power cut: %s", target.getParent(), e.getMessage());
+        }
+    }
+
+    /** A name that was made or changed survives a power cut only with its folder. */
+    public static void forceFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder.toAbsolutePath(), StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 }
