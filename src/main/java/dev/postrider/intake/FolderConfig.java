@@ -18,4 +18,8 @@ public interface FolderConfig {
     /** How long a file has to be left alone before it is taken; 0 for those who rename into {@code inbox/}. */
     @WithDefault("0s")
     Duration settleTime();
+
+    /** How long a file stays in {@code .done/} after it was relayed; then it is removed. */
+    @WithDefault("7d")
+    Duration keepDone();
 }

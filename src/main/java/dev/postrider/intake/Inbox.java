@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -38,6 +39,7 @@ public class Inbox {
     private final InFlight inFlight;
     private final Deque<String> leftOver = new ArrayDeque<>();
     private final Optional<DeferredFiles> deferred;
+    private final Optional<DoneFiles> done;
 
     Inbox(
             Optional<Spool> spool,
@@ -48,6 +50,7 @@ public class Inbox {
             throws IOException {
         this.spool = spool;
         this.deferred = deferred;
+        this.done = spool.map(folders -> new DoneFiles(folders.done(), config.keepDone(), Clock.systemUTC()));
         this.config = config;
         this.maxBytes = limits.maxRequestBytes();
         this.inFlight = inFlight;
@@ -71,6 +74,7 @@ public class Inbox {
         if (deferred.isPresent()) {
             deferred.get().admitRedriven();
         }
+        done.ifPresent(DoneFiles::sweep);
         return spool.isPresent() ? new Claims(this, spool.get(), config) : Collections.emptyIterator();
     }
 

@@ -111,6 +111,10 @@ public final class Spool implements AutoCloseable {
         return work;
     }
 
+    Path done() {
+        return done;
+    }
+
     public Path deadLetters() {
         return deadLetters;
     }

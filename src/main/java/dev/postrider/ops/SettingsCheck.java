@@ -29,6 +29,7 @@ final class SettingsCheck {
     private static void folder(FolderConfig folder) {
         require(folder.pollInterval().toMillis() >= 1, "postrider.folder.poll-interval: at least 1ms");
         require(!folder.settleTime().isNegative(), "postrider.folder.settle-time: 0s or longer");
+        require(!folder.keepDone().isNegative(), "postrider.folder.keep-done: 0s or longer");
     }
 
     private static void kafka(KafkaConfig kafka) {

@@ -172,6 +172,11 @@ class InboxTest {
             public Duration settleTime() {
                 return settleTime;
             }
+
+            @Override
+            public Duration keepDone() {
+                return Duration.ofDays(7);
+            }
         };
         return new Inbox(
                 Optional.of(spool),
