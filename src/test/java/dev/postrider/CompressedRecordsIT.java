@@ -6,43 +6,32 @@ import dev.postrider.fixture.Installation;
 import dev.postrider.fixture.KafkaBroker;
 import dev.postrider.fixture.PackagedApplication;
 import dev.postrider.fixture.Requests;
+import dev.postrider.fixture.SharedBroker;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Producers choose how they compress; two of the ways are C code, which a native image has to be told of. */
+@ExtendWith(SharedBroker.class)
 class CompressedRecordsIT {
-
-    private static KafkaBroker broker;
 
     @TempDir
     Path home;
 
-    @BeforeAll
-    static void startBroker() {
-        broker = KafkaBroker.start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "snappy", "lz4", "zstd"})
-    void aCompressedRecordIsRelayed(String compression) throws Exception {
+    void aCompressedRecordIsRelayed(String compression, KafkaBroker broker) throws Exception {
         String requests = compression + ".requests";
         String deadLetters = compression + ".dead-letters";
         broker.createTopic(requests, 1);
         broker.createTopic(deadLetters, 1);
-        send(requests, compression);
+        send(broker, requests, compression);
 
         try (Installation installation = Installation.in(home);
                 PackagedApplication application = installation
@@ -63,7 +52,7 @@ class CompressedRecordsIT {
     }
 
     /** A good one and a bad one. */
-    private static void send(String topic, String compression) throws Exception {
+    private static void send(KafkaBroker broker, String topic, String compression) throws Exception {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "compression.type", compression);
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {

@@ -9,42 +9,34 @@ import dev.postrider.fixture.KafkaInstallation;
 import dev.postrider.fixture.PackagedApplication;
 import dev.postrider.fixture.ReceivedMessage;
 import dev.postrider.fixture.Requests;
+import dev.postrider.fixture.SharedBroker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the relay puts off is tried again, those recipients only, from topic and folder, across restarts. */
+@ExtendWith(SharedBroker.class)
 class DeferralIT {
 
     private static final String BUSY = "RCPT TO:<busy@example.org>";
 
-    private static KafkaBroker broker;
+    private KafkaBroker broker;
 
     @TempDir
     Path home;
 
     private KafkaInstallation installation;
 
-    @BeforeAll
-    static void startBroker() {
-        broker = KafkaBroker.start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
     @BeforeEach
-    void install(TestInfo test) {
+    void install(KafkaBroker broker, TestInfo test) {
+        this.broker = broker;
         installation = KafkaInstallation.of(broker, home, test);
     }
 

@@ -10,6 +10,7 @@ import dev.postrider.fixture.KafkaBroker;
 import dev.postrider.fixture.PackagedApplication;
 import dev.postrider.fixture.ReceivedMessage;
 import dev.postrider.fixture.Requests;
+import dev.postrider.fixture.SharedBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,18 +23,18 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a topic to the relay, with a real broker: in = out + dead letters, and the offset follows. */
+@ExtendWith(SharedBroker.class)
 class KafkaIT {
 
-    private static KafkaBroker broker;
+    private KafkaBroker broker;
 
     @TempDir
     Path home;
@@ -42,18 +43,9 @@ class KafkaIT {
     private String requests;
     private String deadLetters;
 
-    @BeforeAll
-    static void startBroker() {
-        broker = KafkaBroker.start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
     @BeforeEach
-    void install(TestInfo test) {
+    void install(KafkaBroker broker, TestInfo test) {
+        this.broker = broker;
         installation = Installation.in(home);
         requests = test.getTestMethod().orElseThrow().getName() + ".requests";
         deadLetters = test.getTestMethod().orElseThrow().getName() + ".dead-letters";

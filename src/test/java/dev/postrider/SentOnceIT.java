@@ -11,43 +11,35 @@ import dev.postrider.fixture.KafkaBroker;
 import dev.postrider.fixture.KafkaInstallation;
 import dev.postrider.fixture.PackagedApplication;
 import dev.postrider.fixture.Requests;
+import dev.postrider.fixture.SharedBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A request is relayed once, however often it comes, and what became of it is told for each recipient. */
+@ExtendWith(SharedBroker.class)
 class SentOnceIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static KafkaBroker broker;
+    private KafkaBroker broker;
 
     @TempDir
     Path home;
 
     private KafkaInstallation installation;
 
-    @BeforeAll
-    static void startBroker() {
-        broker = KafkaBroker.start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
     @BeforeEach
-    void install(TestInfo test) {
+    void install(KafkaBroker broker, TestInfo test) {
+        this.broker = broker;
         installation = KafkaInstallation.of(broker, home, test);
     }
 
