@@ -247,25 +247,23 @@ class KafkaIT {
     void killedWhileOneTransactionHangsOnlyThatOneComesAgain() {
         topics(1);
         installation.relay().hangAt("RCPT TO:<stuck@example.org>");
-        // The relay has to be known as one that bears more than one session.
-        IntStream.range(200, 220).forEach(n -> broker.send(record(0, Requests.to("n" + n, "ann@example.org"))));
         broker.send(record(0, Requests.to("stuck", "stuck@example.org")));
         IntStream.range(0, 200).forEach(n -> broker.send(record(0, Requests.to("n" + n, "ann@example.org"))));
 
         try (PackagedApplication application = launch().start()) {
-            installation.relay().awaitMessages(220);
+            installation.relay().awaitMessages(200);
             await().until(() -> broker.committed(requests, requests, 0)
                     .filter(commit -> commit.metadata().endsWith("200"))
                     .isPresent());
             application.kill();
         }
-        assertThat(broker.committedOffset(requests, requests, 0)).hasValue(20);
+        assertThat(broker.committedOffset(requests, requests, 0)).hasValue(0);
         installation.relay().clearReplies();
         try (PackagedApplication application = launch().start()) {
-            awaitCommitted(0, 221);
+            awaitCommitted(0, 201);
 
             assertThat(ids(installation.relay().messages()))
-                    .hasSize(221)
+                    .hasSize(201)
                     .doesNotHaveDuplicates()
                     .contains("stuck");
             assertThat(broker.readAll(deadLetters)).isEmpty();

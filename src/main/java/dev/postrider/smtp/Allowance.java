@@ -1,6 +1,7 @@
 package dev.postrider.smtp;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -11,6 +12,7 @@ import java.util.function.LongSupplier;
  * <ul>
  *   <li>one more with each message relayed, up to half of what it was when the line stopped;
  *   <li>then one more each second in which messages are relayed;
+ *   <li>one more each second in which nothing ends while somebody waits: one transaction that hangs must not hold up all;
  *   <li>half of it when the relay throttles, once for all that were under way;
  *   <li>no more than there are when the relay refuses a further one.
  * </ul>
@@ -36,6 +38,7 @@ final class Allowance {
     private int ceiling;
     private long ceilingUntil;
     private long changed;
+    private long fullSince;
     private long cut;
     private long pause;
     private long pausedUntil;
@@ -50,6 +53,7 @@ final class Allowance {
         this.ceiling = size;
         this.ceilingUntil = now;
         this.changed = now;
+        this.fullSince = now;
         this.cut = now - BURST;
         this.pausedUntil = now;
     }
@@ -61,6 +65,32 @@ final class Allowance {
     /** How many nanoseconds the next transaction has to wait; 0 or less: none. */
     long pauseLeft() {
         return pause == 0 ? 0 : pausedUntil - nanos.getAsLong();
+    }
+
+    /** One more is in use now, and so many are together. */
+    void used(int inUse) {
+        if (inUse >= current) {
+            fullSince = nanos.getAsLong();
+        }
+    }
+
+    /** How many nanoseconds are left until time alone lets one more be used; 0 or less: now; empty: it never will. */
+    OptionalLong growthLeft(int inUse) {
+        if (pause > 0 || inUse < current || current >= size) {
+            return OptionalLong.empty();
+        }
+        long now = nanos.getAsLong();
+        long left = STEP - (now - (fullSince - changed > 0 ? fullSince : changed));
+        return OptionalLong.of(current < ceiling ? left : Math.max(left, ceilingUntil - now));
+    }
+
+    /** Lets one more be used when it is time. */
+    void grow(int inUse) {
+        OptionalLong left = growthLeft(inUse);
+        if (left.isPresent() && left.getAsLong() <= 0) {
+            current++;
+            changed = nanos.getAsLong();
+        }
     }
 
     /** The line has stopped: when it opens, it begins anew. */

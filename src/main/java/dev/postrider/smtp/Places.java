@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -43,6 +44,7 @@ final class Places {
             while (line.stop().isEmpty()) {
                 requireNotClosed();
                 requireNoPauseAtTheEnd();
+                usage.wanted();
                 if (usage.free() && !idle.isEmpty()) {
                     return Optional.of(new Place(Optional.of(idle.pop()), usage.begin()));
                 }
@@ -209,9 +211,9 @@ final class Places {
     private void awaitChange() throws InterruptedException {
         waiting++;
         try {
-            long pause = usage.pauseLeft();
-            if (pause > 0) {
-                changed.awaitNanos(pause);
+            OptionalLong atMost = usage.waitAtMost();
+            if (atMost.isPresent()) {
+                changed.awaitNanos(atMost.getAsLong());
             } else {
                 changed.await();
             }

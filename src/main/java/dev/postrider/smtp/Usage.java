@@ -1,5 +1,6 @@
 package dev.postrider.smtp;
 
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -39,12 +40,24 @@ final class Usage {
         return allowance.pauseLeft();
     }
 
+    /** Somebody wants to use one more: perhaps it is time. */
+    void wanted() {
+        allowance.grow(inUse);
+    }
+
+    /** How many nanoseconds whoever wants one more has to wait at most before asking again; empty: until told. */
+    OptionalLong waitAtMost() {
+        long pause = pauseLeft();
+        return pause > 0 ? OptionalLong.of(pause) : allowance.growthLeft(inUse);
+    }
+
     int allowed() {
         return allowance.current();
     }
 
     Use begin() {
         inUse++;
+        allowance.used(inUse);
         return new Use(era, nanos.getAsLong());
     }
 

@@ -81,6 +81,23 @@ class AdaptivePoolTest {
         }
     }
 
+    @Test
+    void theFirstTransactionThatHangsHoldsUpTheOthersForAMomentOnly() throws Exception {
+        try (var relay = ScriptedRelay.plain()
+                        .hangAt("RCPT TO:<stuck@example.org>")
+                        .start();
+                var engine = Engine.open(SmtpSettings.plain(relay))) {
+            var stuck = engine.sendLater(Letter.to("stuck", "stuck@example.org"));
+            await().until(() -> engine.pool().busy() == 1);
+
+            for (CompletableFuture<TransactionReport> report : sendLater(engine, 16)) {
+                assertThat(Engine.get(report).complete()).isTrue();
+            }
+
+            assertThat(stuck).isNotDone();
+        }
+    }
+
     @ParameterizedTest(name = "{1} to {0}")
     @CsvSource({
         "MAIL,        450 4.7.1 too much mail from you",

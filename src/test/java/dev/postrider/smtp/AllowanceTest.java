@@ -40,6 +40,44 @@ class AllowanceTest {
     }
 
     @Test
+    void whatHangsLetsOneMoreBeUsedEachSecondWhileSomebodyWaits() {
+        List<Integer> halfSeconds = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            allowance.used(allowance.current());
+            clock.advance(Duration.ofMillis(500));
+            allowance.grow(allowance.current());
+            halfSeconds.add(allowance.current());
+            clock.advance(Duration.ofMillis(500));
+            allowance.grow(allowance.current());
+        }
+
+        assertThat(halfSeconds).containsExactly(1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void timeAloneDoesNotLetMoreBeUsedThanWasTooMany() {
+        grow();
+        allowance.throttled(clock.getAsLong(), 2);
+        clock.advance(Duration.ofSeconds(20));
+        allowance.grow(1);
+        assertThat(allowance.current()).isEqualTo(1);
+
+        clock.advance(Duration.ofSeconds(10));
+        allowance.grow(1);
+        assertThat(allowance.current()).isEqualTo(2);
+    }
+
+    @Test
+    void timeAloneDoesNotGrowDuringPausesNorWhileThereIsRoomNorBeyondTheSize() {
+        clock.advance(ONE_SECOND);
+        assertThat(allowance.growthLeft(0)).as("room").isEmpty();
+        grow();
+        assertThat(allowance.growthLeft(8)).as("size").isEmpty();
+        allowance.throttled(clock.getAsLong(), 1);
+        assertThat(allowance.growthLeft(1)).as("pause").isEmpty();
+    }
+
+    @Test
     void afterAStopItBeginsAgainAndIsFastUpToHalfOfWhatItWas() {
         grow();
 
