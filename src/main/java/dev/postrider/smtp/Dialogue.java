@@ -5,15 +5,12 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
- * Commands out, replies in, over one connection. Setting it up is Angus' work, made strict: where Angus goes on without
+ * The opening of a session, up to the point where mail can be sent. That is Angus' work, made strict: where Angus goes on without
  * TLS or without authentication, or believes what was said before TLS, this one ends.
  *
  * <pre>
@@ -69,43 +66,12 @@ final class Dialogue extends SMTPTransport {
         if (logsIn && !supportsExtension("AUTH") && !supportsExtension("AUTH=LOGIN")) {
             throw new AuthenticationFailedException("No authentication mechanisms offered");
         }
-        replyWithin(config.readTimeout());
+        sockets.connection().setSoTimeout(Math.toIntExact(config.readTimeout().toMillis()));
     }
 
-    /** Says a command and hears the reply. */
-    synchronized Reply say(String line) throws MessagingException {
-        sendCommand(line);
-        return listen();
-    }
-
-    /** Hears the next reply. */
-    synchronized Reply listen() throws MessagingException {
-        int code;
-        try {
-            code = readServerResponse();
-        } catch (MessagingException e) {
-            if (e.getCause() instanceof SocketTimeoutException) {
-                abort("no reply to " + said + " in time");
-            }
-            throw e;
-        }
-        if (code <= 0) {
-            throw new MessagingException(
-                    getLastServerResponse().equals("[EOF]")
-                            ? "the relay closed the connection"
-                            : "the relay did not speak SMTP: " + lastReply());
-        }
-        return lastReply();
-    }
-
-    /** Where content goes; below Angus' own buffer, which is empty after each command. */
-    OutputStream output() throws IOException {
-        said = "the content";
-        return sockets.output();
-    }
-
-    void replyWithin(Duration limit) throws SocketException {
-        sockets.connection().setSoTimeout(Math.toIntExact(limit.toMillis()));
+    /** What follows is said here; from now on Angus is not to say anything. */
+    Exchange exchange() throws IOException {
+        return new Exchange(this, sockets);
     }
 
     /** From now on the dialogue may go on for this long. */

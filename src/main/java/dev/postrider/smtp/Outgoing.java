@@ -23,6 +23,11 @@ public abstract class Outgoing extends SMTPMessage {
     /** What MAIL and RCPT carry; the header fields are not asked. */
     public abstract Envelope envelope();
 
+    /** Whether its content has octets above 127, for a message of which that is known before it is written. */
+    public boolean eightBit() {
+        return false;
+    }
+
     /** Asked last thing before the transaction: false when it is no longer for us to relay. */
     public boolean begin() {
         return true;

@@ -64,7 +64,7 @@ public final class PooledMailSender extends DefaultJavaMailSender {
                 if (!message.begin()) {
                     throw new TakenOver();
                 }
-                return session.transact(message);
+                return session.transact(message, lost == 0 ? Manner.BOLD : Manner.ONE_BY_ONE);
             } catch (RelayBroken e) {
                 message.pause();
                 line.stopped(e.getMessage());
@@ -72,6 +72,10 @@ public final class PooledMailSender extends DefaultJavaMailSender {
                 if (session.diedIdle()) {
                     // Not this message's bad luck. Bounded by the sessions kept: each was released in good order.
                     LOG.debugf("session %d had ended while idle: %s", session.number(), e.getMessage());
+                    continue;
+                }
+                if (e.isExcused()) {
+                    LOG.debugf("session %d is given up: %s", session.number(), e.getMessage());
                     continue;
                 }
                 LOG.warnf(

@@ -15,6 +15,7 @@ final class Relay {
     private final Logins logins;
     private final Watchdog watchdog;
     private final EhloName ehloName;
+    private final Trust trust;
     private final AtomicLong opened = new AtomicLong();
 
     Relay(SmtpConfig config, Logins logins, Watchdog watchdog) {
@@ -23,6 +24,7 @@ final class Relay {
         this.logins = logins;
         this.watchdog = watchdog;
         this.ehloName = new EhloName(config);
+        this.trust = new Trust(config);
     }
 
     /**
@@ -44,7 +46,16 @@ final class Relay {
             dialogue.open();
             dialogue.noDeadline();
             usable = true;
-            return new RelaySession(opened.incrementAndGet(), dialogue, config, trouble);
+            return new RelaySession(
+                    new Channel(
+                            opened.incrementAndGet(),
+                            dialogue,
+                            dialogue.exchange(),
+                            Offer.of(dialogue),
+                            trust,
+                            trouble,
+                            new Rendering()),
+                    config);
         } catch (MessagingException | IOException e) {
             throw trouble.notOpened(e, dialogue);
         } finally {

@@ -1,6 +1,6 @@
 package dev.postrider.smtp;
 
-import jakarta.mail.MessagingException;
+import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
 
@@ -12,10 +12,12 @@ final class RelaySession {
 
     private static final Duration PATIENCE_WITH_QUIT = Duration.ofSeconds(2);
 
-    private final long number;
-    private final Dialogue dialogue;
+    /** Idle for so long, the relay may have closed it meanwhile: looked at before it is used. */
+    private static final Duration A_MOMENT = Duration.ofMillis(2);
+
+    private final Channel channel;
+    private final Exchange exchange;
     private final SmtpConfig config;
-    private final RelayTrouble trouble;
     private int transactions;
     private boolean inOrder = true;
     private boolean idled;
@@ -23,15 +25,14 @@ final class RelaySession {
     private Verdict verdict = Verdict.NOTHING;
     private long idleSince;
 
-    RelaySession(long number, Dialogue dialogue, SmtpConfig config, RelayTrouble trouble) {
-        this.number = number;
-        this.dialogue = dialogue;
+    RelaySession(Channel channel, SmtpConfig config) {
+        this.channel = channel;
+        this.exchange = channel.exchange();
         this.config = config;
-        this.trouble = trouble;
     }
 
     long number() {
-        return number;
+        return channel.number();
     }
 
     /**
@@ -42,25 +43,51 @@ final class RelaySession {
      * @throws RelayBroken when the relay wants an authentication we do not have
      * @throws UnreadableContent when the message itself could not be read to the end
      */
-    TransactionReport transact(Outgoing message) throws SessionLost, RelayBroken, UnreadableContent {
-        Transaction transaction = new Transaction(number, dialogue, trouble, message);
+    TransactionReport transact(Outgoing message, Manner manner) throws SessionLost, RelayBroken, UnreadableContent {
+        Transaction transaction = new Transaction(channel, message, boldness(manner));
+        Course course = transaction.course();
         transactions++;
         inOrder = false;
         verdict = Verdict.NOTHING;
-        dialogue.deadlineIn(config.transactionDeadline());
+        channel.dialogue().deadlineIn(config.transactionDeadline());
         try {
+            requireQuiet(transaction);
             TransactionReport report = transaction.run();
-            inOrder = transaction.inStep();
+            inOrder = course.inStep();
             return report;
+        } catch (UnreadableContent e) {
+            inOrder = course.inStep();
+            throw e;
         } catch (SessionLost e) {
             diedIdle = idled
-                    && e.stage() == Stage.MAIL
-                    && dialogue.abortedBecause().isEmpty();
+                    && (e.stage() == Stage.MAIL || (e.stage() == Stage.CONTENT && !course.answered()))
+                    && channel.dialogue().abortedBecause().isEmpty();
             throw e;
         } finally {
             // A goodbye to a session that had idled is no complaint.
-            verdict = diedIdle ? Verdict.NOTHING : transaction.verdict();
-            dialogue.noDeadline();
+            verdict = diedIdle ? Verdict.NOTHING : course.verdict();
+            channel.dialogue().noDeadline();
+        }
+    }
+
+    private Manner boldness(Manner wanted) {
+        // By the time at which one would ask whether it is there, it may be about to go.
+        Duration aWhile = config.pool().probeAfter().dividedBy(5);
+        return wanted == Manner.BOLD && idled && idleFor(aWhile) ? Manner.ENVELOPE_FIRST : wanted;
+    }
+
+    /** What has come unasked is a goodbye, or answers something else. */
+    private void requireQuiet(Transaction transaction) throws SessionLost {
+        boolean quiet = !exchange.saidMore();
+        if (quiet && idled && idleFor(A_MOMENT)) {
+            try {
+                quiet = exchange.quiet(config.readTimeout());
+            } catch (SocketException e) {
+                quiet = false;
+            }
+        }
+        if (!quiet) {
+            throw transaction.neverBegun("the relay had ended the session");
         }
     }
 
@@ -91,11 +118,12 @@ final class RelaySession {
     /** NOOP: is anyone there? Asked with the patience of connecting, since a new session is the alternative. */
     boolean alive() {
         try {
-            dialogue.replyWithin(config.connectTimeout());
-            boolean alive = dialogue.say("NOOP").accepted();
-            dialogue.replyWithin(config.readTimeout());
+            exchange.replyWithin(config.connectTimeout());
+            boolean alive = exchange.say("NOOP").accepted();
+            exchange.replyWithin(config.readTimeout());
+            idleSince = System.nanoTime();
             return alive;
-        } catch (MessagingException | SocketException e) {
+        } catch (IOException e) {
             return false;
         }
     }
@@ -104,10 +132,10 @@ final class RelaySession {
     void quit() {
         try {
             if (inOrder) {
-                dialogue.replyWithin(PATIENCE_WITH_QUIT);
-                dialogue.say("QUIT");
+                exchange.replyWithin(PATIENCE_WITH_QUIT);
+                exchange.say("QUIT");
             }
-        } catch (MessagingException | SocketException e) {
+        } catch (IOException e) {
             inOrder = false;
         } finally {
             abort();
@@ -116,6 +144,6 @@ final class RelaySession {
 
     /** Drops the connection without a word. */
     void abort() {
-        dialogue.abort("given up");
+        channel.dialogue().abort("given up");
     }
 }

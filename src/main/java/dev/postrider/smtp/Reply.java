@@ -16,6 +16,9 @@ public record Reply(int code, Optional<String> enhancedCode, String text) {
     private static final Pattern LINE =
             Pattern.compile("^(\\d{3})[ -]?(?:([245]\\.\\d{1,3}\\.\\d{1,3})(?:\\s+|$))?(.*)$");
 
+    // Exim: 554 SMTP synchronization error. Postfix: 503 5.5.0 Improper use of SMTP command pipelining.
+    private static final Pattern PIPELINING = Pattern.compile("(?i)synchroni[sz]ation|pipelin");
+
     /** Longer texts are cut: they travel in record headers and log lines. */
     private static final int MAX_TEXT = 500;
 
@@ -49,12 +52,22 @@ public record Reply(int code, Optional<String> enhancedCode, String text) {
         return new Reply(0, Optional.empty(), why);
     }
 
+    /** The text, fit for a log line. */
+    String shown() {
+        return printable(text);
+    }
+
     /**
      * RFC 4954 §6, RFC 3207 §4: the relay wants authentication (530, 535), a stronger mechanism (534) or encryption
      * (530, 538). That is about us, whoever the recipient.
      */
     boolean deniesAccess() {
         return code == 530 || code == 534 || code == 535 || code == 538;
+    }
+
+    /** Not RFC 2920's word for it, but that of relays that do not want commands sent together, whatever they offer. */
+    boolean complainsOfPipelining() {
+        return code / 100 == 5 && PIPELINING.matcher(text).find();
     }
 
     /** 4yz */

@@ -1,6 +1,7 @@
 package dev.postrider.smtp;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,6 +35,11 @@ final class SessionSockets {
     /** Where the dialogue is written to now: the TLS socket once there is one. */
     OutputStream output() throws IOException {
         return current.getOutputStream();
+    }
+
+    /** Where the relay is heard now. */
+    InputStream input() throws IOException {
+        return current.getInputStream();
     }
 
     boolean secure() {

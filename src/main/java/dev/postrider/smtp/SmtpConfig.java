@@ -67,6 +67,20 @@ public interface SmtpConfig {
     @WithDefault("2")
     int lostConnectionRetries();
 
+    /**
+     * Whether commands are sent together where the relay offers that (RFC 2920). {@code false} for a relay, or something on
+     * the way to it, that cannot cope and is not found out: each command then waits for the reply to the one before.
+     */
+    @WithDefault("true")
+    boolean pipelining();
+
+    /**
+     * Whether content is sent in counted chunks where the relay offers that (RFC 3030). {@code false} sends it by DATA; then
+     * a message is two waits for the relay instead of one.
+     */
+    @WithDefault("true")
+    boolean chunking();
+
     /** The sessions kept with the relay. */
     Pool pool();
 

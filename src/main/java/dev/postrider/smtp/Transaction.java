@@ -3,182 +3,342 @@ package dev.postrider.smtp;
 import dev.postrider.submission.Envelope;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The dialogue of one message. It is ours and not Angus', because who must tell a lost message from a doubtful one has to
- * know how far the dialogue had come, and what was said about each recipient:
+ * know how far the dialogue had come, and what was said about each recipient; and because it is the shortest there is:
  *
  * <pre>
- * C: MAIL FROM:&lt;orders@shop.example&gt;
- * S: 250 2.1.0 Ok
+ * C: MAIL FROM:&lt;orders@shop.example&gt; SIZE=2048
  * C: RCPT TO:&lt;ann@example.org&gt;
- * S: 250 2.1.5 Ok
  * C: RCPT TO:&lt;nobody@example.org&gt;
- * S: 550 5.1.1 User unknown
- * C: DATA
- * S: 354 End data with &lt;CR&gt;&lt;LF&gt;.&lt;CR&gt;&lt;LF&gt;
+ * C: BDAT 2048 LAST
  * C: (content)
- * C: .
+ * S: 250 2.1.0 Ok
+ * S: 250 2.1.5 Ok
+ * S: 550 5.1.1 User unknown
  * S: 250 2.0.0 Ok: queued as 9F3
  * </pre>
+ *
+ * <p>Where the relay does not offer PIPELINING each command waits for the reply to the one before; where it does not offer
+ * CHUNKING the content waits for the reply to DATA. A message that is not small is not sent along: its content follows when
+ * somebody is known to get it, while it is rendered.
  */
 final class Transaction {
 
-    private static final int COMPLETED = 2; // RFC 5321 §4.2.1: the first digit tells.
-    private static final int GO_ON = 3;
+    private static final String[] NOT_SENT = {"Bcc"};
+    private static final long UNKNOWN_SIZE = -1;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
-    private final long session;
-    private final Dialogue dialogue;
-    private final RelayTrouble trouble;
+    private final Channel channel;
+    private final Exchange exchange;
+    private final Rendering rendering;
     private final Outgoing message;
     private final Envelope envelope;
-    private final Decisions decisions;
-    private Stage stage = Stage.MAIL;
-    private boolean open;
-    private boolean inStep = true;
-    private boolean relayed;
-    private boolean throttled;
+    private final Commands commands;
+    private final Ways ways;
+    private final Course course;
+    private Content content;
+    private IOException failure;
 
-    /** @param session number of the session, for the report */
-    Transaction(long session, Dialogue dialogue, RelayTrouble trouble, Outgoing message) {
-        this.session = session;
-        this.dialogue = dialogue;
-        this.trouble = trouble;
+    Transaction(Channel channel, Outgoing message, Manner manner) {
+        this.channel = channel;
+        this.exchange = channel.exchange();
+        this.rendering = channel.rendering();
         this.message = message;
         this.envelope = message.envelope();
-        this.decisions = new Decisions(envelope);
+        this.commands = new Commands(message, channel.offer());
+        this.ways = Ways.of(channel.offer(), channel.trust(), manner);
+        this.course = new Course(envelope, ways, channel.trust());
     }
 
     /** See {@link RelaySession#transact}. */
     TransactionReport run() throws SessionLost, RelayBroken, UnreadableContent {
         try {
             handOver();
-        } catch (UnreadableContent e) {
-            throw e;
-        } catch (MessagingException | IOException e) {
-            throw lost(Reply.none(reason(e)));
+        } catch (Content.Refused e) {
+            // Why is decided already.
+        } catch (IOException e) {
+            broke(e);
+        }
+        if (course.denial().isPresent()) {
+            throw channel.trouble().accessDenied(course.denial().get());
         }
         reset();
-        return decisions.report(session);
+        return course.decisions().report(channel.number());
     }
 
-    /** Whether both sides agree that the next thing said is MAIL. */
-    boolean inStep() {
-        return inStep;
+    /** The relay turned out to be gone before anything was said. */
+    SessionLost neverBegun(String reason) {
+        return lost(Stage.MAIL, Reply.none(reason)).excused();
     }
 
-    /** What it tells about how much the relay takes at once. */
-    Verdict verdict() {
-        if (relayed) {
-            return Verdict.RELAYED;
+    Course course() {
+        return course;
+    }
+
+    private void handOver() throws IOException, UnreadableContent {
+        List<String> recipients = utterable();
+        if (recipients.isEmpty()) {
+            return;
         }
-        return throttled ? Verdict.THROTTLED : Verdict.NOTHING;
+        rendering.begin((bytes, length) -> piece(recipients, bytes, length));
+        render();
+        if (content != null) {
+            contentEnds();
+        } else if (fits(rendering.total())) {
+            handOverSmall(recipients);
+        }
     }
 
-    private void handOver() throws MessagingException, IOException, SessionLost, RelayBroken {
+    /** Those who can be named in a command; the others are refused here. */
+    private List<String> utterable() {
         if (!ascii(envelope.reversePath())) {
-            decisions.decideRest(stage, Reply.local(553, "5.6.7", "the reverse-path is not ASCII"));
-            return;
+            refuse(Stage.MAIL, Reply.local(553, "5.6.7", "the reverse-path is not ASCII"));
+            return List.of();
         }
-        Reply mail = say("MAIL FROM:<" + envelope.reversePath() + ">", COMPLETED);
-        if (mail.code() == 421) {
-            // It hangs up on an idle session or is shutting down; this message was not even looked at.
-            throw lost(mail);
-        }
-        if (!mail.accepted()) {
-            decisions.decideRest(stage, mail);
-            return;
-        }
-        open = true;
-        recipients();
-        if (decisions.complete()) {
-            return;
-        }
-        stage = Stage.DATA;
-        Reply data = say("DATA", GO_ON);
-        if (data.code() / 100 != GO_ON) {
-            decisions.decideRest(stage, data);
-            return;
-        }
-        content();
-        Reply last = judged(dialogue.listen(), COMPLETED);
-        open = false;
-        relayed = last.accepted();
-        decisions.decideRest(stage, last);
-    }
-
-    /** RCPT for each recipient. Those refused are decided then; those accepted are not yet. */
-    private void recipients() throws MessagingException, RelayBroken {
-        stage = Stage.RCPT;
+        List<String> recipients = new ArrayList<>(envelope.recipients().size());
         for (String recipient : envelope.recipients()) {
-            if (!ascii(recipient)) {
-                decisions.decide(recipient, stage, Reply.local(553, "5.6.7", "the address is not ASCII"));
-                continue;
-            }
-            Reply rcpt = say("RCPT TO:<" + recipient + ">", COMPLETED);
-            if (!inStep) {
-                decisions.decideRest(stage, rcpt); // Those accepted before go the way of the one that met it.
-                return;
-            }
-            if (!rcpt.accepted()) {
-                decisions.decide(recipient, stage, rcpt);
+            if (ascii(recipient)) {
+                recipients.add(recipient);
+            } else {
+                course.decisions().decide(recipient, Stage.RCPT, Reply.local(553, "5.6.7", "the address is not ASCII"));
             }
         }
+        return recipients;
     }
 
-    private void content() throws IOException, MessagingException {
-        stage = Stage.CONTENT;
-        RelayOutput relay = new RelayOutput(dialogue.output());
+    private void render() throws IOException, UnreadableContent {
         try {
-            relay.content(message);
-        } catch (UnreadableContent e) {
-            // Without the dot the relay forgets what it got so far (RFC 5321 §3.8).
-            dialogue.abort("the content could not be read");
+            message.writeTo(rendering, NOT_SENT);
+        } catch (IOException | MessagingException e) {
+            if (failure != null) {
+                throw failure; // Of the relay's side, whatever was made of it on the way here.
+            }
+            abandon();
+            throw new UnreadableContent(e);
+        }
+        rendering.end();
+    }
+
+    private void handOverSmall(List<String> recipients) throws IOException {
+        if (!ways.inOneFlight()) {
+            begin(recipients, rendering.total());
+            contentEnds();
+            return;
+        }
+        Group group = new Group(exchange, ways.window(), course);
+        sayEnvelope(group, recipients, rendering.total());
+        group.makeRoom(course::goesOn);
+        if (course.goesOn()) {
+            sendAlong(group);
+        }
+        group.readAll(course::listens);
+        if (course.stage() != Stage.FINAL_DOT) {
+            course.contentKept();
+        }
+        answered();
+    }
+
+    private void sendAlong(Group group) throws IOException {
+        try {
+            group.say("BDAT " + rendering.length() + " LAST", Stage.FINAL_DOT, this::judgeContent);
+            exchange.write(rendering.bytes(), 0, rendering.length());
+            exchange.flush();
+            course.contentOut();
+        } catch (IOException e) {
+            lastWords(group);
+            course.at(Stage.CONTENT);
             throw e;
         }
-        stage = Stage.FINAL_DOT;
-        relay.finalDot();
+    }
+
+    /** The relay hangs up while we write: perhaps it has said why. */
+    private void lastWords(Group group) throws Course.Goodbye, Course.OfferBroken {
+        try {
+            exchange.replyWithin(LAST_WORDS);
+            group.readAll(course::listens);
+        } catch (Course.Goodbye | Course.OfferBroken e) {
+            throw e;
+        } catch (IOException e) {
+            course.lostStep(); // It has not.
+        }
+    }
+
+    private void judgeContent(Reply reply) throws IOException {
+        if (exchange.saidMore()) {
+            requireGoodbye(reply);
+        }
+        course.content(reply);
+    }
+
+    /** More replies than there were commands: none can be relied on. But a relay may close behind its last word. */
+    private void requireGoodbye(Reply reply) throws IOException {
+        Reply more = exchange.listen(Stage.FINAL_DOT.asked());
+        course.lostStep();
+        if (more.code() != 421 && ways.ahead()) {
+            channel.trust().pipeliningBroken("more replies than commands, behind " + reply + " came " + more);
+            throw new IOException("more replies than commands: " + more);
+        }
+    }
+
+    /** A piece of a message that is not small. */
+    private void piece(List<String> recipients, byte[] bytes, int length) throws IOException {
+        try {
+            if (!fits(rendering.total())) {
+                abandon();
+                throw new Content.Refused();
+            }
+            if (content == null) {
+                begin(recipients, UNKNOWN_SIZE);
+            }
+            course.at(Stage.CONTENT);
+            content.piece(bytes, length);
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    /** Until the relay waits for the content. */
+    private void begin(List<String> recipients, long octets) throws IOException {
+        Group group = new Group(exchange, ways.window(), course);
+        sayEnvelope(group, recipients, octets);
+        if (!ways.chunks()) {
+            if (!ways.ahead()) {
+                group.readAll(course::listens);
+            } else {
+                group.makeRoom(course::goesOn);
+            }
+            if (ways.ahead() ? course.goesOn() : course.wanted()) {
+                group.say("DATA", Stage.DATA, this::judgeData);
+            }
+        }
+        group.readAll(course::listens);
+        answered();
+        if (!course.wanted()) {
+            throw new Content.Refused();
+        }
+        content = ways.chunks() ? new Content.InChunks(exchange, ways, course) : new Content.AfterData(exchange);
+    }
+
+    private void sayEnvelope(Group group, List<String> recipients, long octets) throws IOException {
+        group.say(commands.mail(octets, eightBit()), Stage.MAIL, course::mail);
+        for (String recipient : recipients) {
+            group.makeRoom(course::goesOn);
+            if (!course.goesOn()) {
+                return;
+            }
+            group.say(commands.rcpt(recipient), Stage.RCPT, reply -> course.rcpt(recipient, reply));
+        }
+    }
+
+    private void judgeData(Reply reply) throws IOException {
+        if (course.data(reply) && !course.wanted()) {
+            // RFC 2920 §3.1: all recipients were refused, and the relay waits for content nevertheless.
+            course.nothing(exchange.say("."));
+        }
+    }
+
+    private void contentEnds() throws IOException {
+        course.at(Stage.CONTENT);
+        content.last(rendering.bytes(), rendering.length());
+        course.contentOut();
+        judgeContent(exchange.listen(Stage.FINAL_DOT.asked()));
+    }
+
+    /** Refuses here what the relay would refuse after it has got it. */
+    private boolean fits(long octets) {
+        OptionalLong most = channel.offer().mostOctets();
+        if (most.isPresent() && octets > most.getAsLong()) {
+            refuse(
+                    Stage.MAIL,
+                    Reply.local(
+                            552,
+                            "5.3.4",
+                            "not sent: larger than the " + most.getAsLong() + " octets the relay takes (SIZE)"));
+            return false;
+        }
+        if (!channel.offer().eightBitMime() && eightBit()) {
+            refuse(Stage.MAIL, Reply.local(554, "5.6.3", "not sent: 8-bit content, and the relay offers no 8BITMIME"));
+            return false;
+        }
+        return true;
+    }
+
+    private boolean eightBit() {
+        return message.eightBit() || rendering.eightBit();
+    }
+
+    private void refuse(Stage stage, Reply reply) {
+        course.decisions().decideRest(stage, reply);
+    }
+
+    /** No more content will follow. Chunks without a LAST can be forgotten with RSET; after DATA nothing else helps. */
+    private void abandon() throws IOException {
+        if (content instanceof Content.InChunks chunks) {
+            chunks.abandon();
+            reset();
+        } else if (content != null) {
+            channel.dialogue().abort("the content could not be sent to its end");
+            course.lostStep();
+        }
     }
 
     /** Ends a transaction that came to nothing, so that the session can have another. The reports stand anyway. */
     private void reset() {
-        if (open && inStep) {
+        if (course.open() && course.inStep()) {
             try {
-                inStep = judged(dialogue.say("RSET"), COMPLETED).accepted();
-            } catch (MessagingException | RelayBroken e) {
-                inStep = false;
+                course.reset(exchange.say("RSET"));
+            } catch (IOException e) {
+                course.lostStep();
             }
         }
     }
 
-    private Reply say(String command, int expected) throws MessagingException, RelayBroken {
-        return judged(dialogue.say(command), expected);
-    }
-
-    private Reply judged(Reply reply, int expected) throws RelayBroken {
-        int kind = reply.code() / 100;
-        // RFC 5321 §3.8: 421 announces the end. After 503, or a reply that answers another question, the two sides
-        // disagree about where they are.
-        if (reply.code() == 421 || reply.code() == 503 || (kind != expected && kind != 4 && kind != 5)) {
-            inStep = false;
+    private void answered() {
+        if (ways.ahead() && course.inStep()) {
+            channel.trust().kept();
         }
-        throttled |= Throttling.in(reply);
-        if (stage != Stage.FINAL_DOT && reply.deniesAccess()) {
-            throw trouble.accessDenied(reply);
+    }
+
+    /** The connection broke, or the two sides lost each other: what is decided stays so. */
+    private void broke(IOException e) throws SessionLost {
+        course.lostStep();
+        if (e instanceof Course.Goodbye goodbye) {
+            throw lost(Stage.MAIL, goodbye.reply());
         }
-        return reply;
+        String aborted = channel.dialogue().abortedBecause();
+        String reason = aborted.isEmpty() ? Causes.innermost(e) : aborted;
+        if (e instanceof Course.OfferBroken) {
+            throw lost(course.stage(), Reply.none(reason)).excused();
+        }
+        if (ways.ahead() && course.answered()) {
+            channel.trust().lost(reason);
+        }
+        if (!(aborted.isEmpty() && course.announced()) && !course.decisions().complete()) {
+            throw lost(course.stage(), Reply.none(reason));
+        }
     }
 
-    private SessionLost lost(Reply reply) {
-        decisions.decideRest(stage, reply);
-        return new SessionLost(stage, reply.code() == 0 ? reply.text() : reply.toString(), decisions.report(session));
-    }
-
-    private String reason(Exception failure) {
-        return dialogue.abortedBecause().isEmpty() ? Causes.innermost(failure) : dialogue.abortedBecause();
+    private SessionLost lost(Stage stage, Reply reply) {
+        course.decisions().decideRest(stage, reply);
+        return new SessionLost(
+                stage,
+                reply.code() == 0 ? reply.text() : reply.toString(),
+                course.decisions().report(channel.number()));
     }
 
     private static boolean ascii(String address) {
-        return address.chars().allMatch(c -> c < 128);
+        for (int i = 0; i < address.length(); i++) {
+            if (address.charAt(i) > 127) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -102,7 +102,7 @@ class AdaptivePoolTest {
     @CsvSource({
         "MAIL,        450 4.7.1 too much mail from you",
         "RCPT,        452 4.7.0 rate limit",
-        "DATA,        451 4.7.500 server busy",
+        "BDAT,        451 4.7.500 server busy",
         "end-of-data, 454 Throttling failure: maximum sending rate exceeded",
         "end-of-data, 421 4.7.0 too many messages",
         "end-of-data, 432 4.3.2 concurrent connections limit exceeded"

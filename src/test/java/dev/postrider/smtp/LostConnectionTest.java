@@ -2,6 +2,8 @@ package dev.postrider.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.postrider.fixture.ReceivedMessage;
 import dev.postrider.fixture.ScriptedRelay;
@@ -10,12 +12,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The connection breaks: at every point, once and always. */
+@ParameterizedClass
+@EnumSource(Way.class)
 class LostConnectionTest {
+
+    @Parameter
+    private Way way;
 
     /** More than the socket buffers of both sides hold, so that the relay sees some of it before all of it is sent. */
     private static final int LARGE = 16 * 1024 * 1024;
@@ -34,7 +44,7 @@ class LostConnectionTest {
     })
     void whileASessionOpensItIsTheRelaysTroubleAndTheMessageWaits(String point, String reason) throws Exception {
         TestAuthority authority = TestAuthority.create();
-        try (var relay = ScriptedRelay.startTls(authority.issue("localhost"))
+        try (var relay = way.offeredBy(ScriptedRelay.startTls(authority.issue("localhost")))
                         .auth("orders", "secret")
                         .disconnectAt(point)
                         .start();
@@ -54,8 +64,9 @@ class LostConnectionTest {
 
     @ParameterizedTest(name = "at {0}")
     @ValueSource(strings = {"MAIL", "RCPT", "DATA"})
-    void aMessageWhoseConnectionBreaksOnceGoesOutOnAnotherSession(String point) throws Exception {
-        try (var relay = ScriptedRelay.plain().disconnectOnceAt(point).start();
+    void aMessageWhoseConnectionBreaksOnceBeforeItsEndGoesOutOnAnotherSession(String point) throws Exception {
+        assumeFalse(way.inOneFlight(), "then its end has been sent");
+        try (var relay = way.relay().disconnectOnceAt(point).start();
                 var engine = Engine.open(SmtpSettings.plain(relay).poolSize(1))) {
 
             TransactionReport report = engine.send(Letter.to("order-1", "ann@example.org", "bob@example.org"));
@@ -70,9 +81,25 @@ class LostConnectionTest {
         }
     }
 
+    @ParameterizedTest(name = "at {0}")
+    @ValueSource(strings = {"MAIL", "RCPT", "BDAT"})
+    void aMessageSentInOneFlightIsUnknownWhereverTheConnectionBreaks(String point) throws Exception {
+        assumeTrue(way.inOneFlight());
+        try (var relay = way.relay().disconnectOnceAt(point).start();
+                var engine = Engine.open(SmtpSettings.plain(relay).poolSize(1))) {
+
+            TransactionReport report = engine.send(Letter.to("order-1", "ann@example.org", "bob@example.org"));
+
+            assertThat(ReportText.of(report))
+                    .containsExactly(
+                            "ann@example.org unknown at FINAL_DOT: the relay closed the connection",
+                            "bob@example.org unknown at FINAL_DOT: the relay closed the connection");
+        }
+    }
+
     @Test
     void aLargeMessageWhoseConnectionBreaksInTheMiddleGoesOutOnAnotherSession() throws Exception {
-        try (var relay = ScriptedRelay.plain().disconnectOnceAt("mid-data").start();
+        try (var relay = way.relay().disconnectOnceAt("mid-data").start();
                 var engine = Engine.open(SmtpSettings.plain(relay))) {
 
             TransactionReport report = engine.send(large("order-1"));
@@ -91,7 +118,8 @@ class LostConnectionTest {
     })
     void aMessageWhoseConnectionAlwaysBreaksBeforeItsEndIsDeferredAfterSoManyTries(String stage, int sessions)
             throws Exception {
-        try (var relay = ScriptedRelay.plain().disconnectAt(stage).start();
+        assumeFalse(way.inOneFlight(), "then its end has been sent");
+        try (var relay = way.relay().disconnectAt(stage).start();
                 var engine = Engine.open(SmtpSettings.plain(relay).poolSize(1).lostConnectionRetries(2))) {
 
             TransactionReport report = engine.send(Letter.to("order-1", "ann@example.org", "bob@example.org"));
@@ -107,7 +135,7 @@ class LostConnectionTest {
 
     @Test
     void aLargeMessageWhoseConnectionAlwaysBreaksInTheMiddleIsDeferred() throws Exception {
-        try (var relay = ScriptedRelay.plain().disconnectAt("mid-data").start();
+        try (var relay = way.relay().disconnectAt("mid-data").start();
                 var engine = Engine.open(SmtpSettings.plain(relay).lostConnectionRetries(1))) {
 
             TransactionReport report = engine.send(large("order-1"));
@@ -123,7 +151,7 @@ class LostConnectionTest {
 
     @Test
     void aMessageWhoseConnectionBreaksAfterItsEndIsUnknownAtOnce() throws Exception {
-        try (var relay = ScriptedRelay.plain().disconnectOnceAt("end-of-data").start();
+        try (var relay = way.relay().disconnectOnceAt("end-of-data").start();
                 var engine = Engine.open(SmtpSettings.plain(relay).lostConnectionRetries(100))) {
             relay.replyTo("RCPT TO:<nobody@example.org>", "550 5.1.1 no such user");
 
@@ -146,7 +174,7 @@ class LostConnectionTest {
 
     @Test
     void aMessageThatIsUnknownMayHaveArrived() throws Exception {
-        try (var relay = ScriptedRelay.plain().start();
+        try (var relay = way.relay().start();
                 var front = new CutAfterDot(relay.port(), 1);
                 var engine = Engine.open(SmtpSettings.plain(relay).port(front.port()))) {
 
@@ -162,7 +190,7 @@ class LostConnectionTest {
 
     @Test
     void eachAttemptHasItsOwnOutcome() throws Exception {
-        try (var relay = ScriptedRelay.plain().disconnectOnceAt("end-of-data").start();
+        try (var relay = way.relay().disconnectOnceAt("end-of-data").start();
                 var engine = Engine.open(SmtpSettings.plain(relay).lostConnectionRetries(0))) {
             engine.send(Letter.to("order-1", "ann@example.org"));
             relay.replyTo("MAIL", "451 4.3.0 try later");
@@ -175,8 +203,8 @@ class LostConnectionTest {
 
     @Test
     void theRelaysWordAfterALossCounts() throws Exception {
-        try (var relay = ScriptedRelay.plain()
-                        .disconnectOnceAt("DATA")
+        try (var relay = way.relay()
+                        .disconnectOnceAt(way.inOneFlight() ? "connect" : "DATA")
                         .replyTo("end-of-data", "554 5.6.0 content refused")
                         .start();
                 var engine = Engine.open(SmtpSettings.plain(relay))) {
@@ -190,19 +218,22 @@ class LostConnectionTest {
 
     @Test
     void somethingThatIsNoReplyIsALossToo() throws Exception {
-        try (var relay = ScriptedRelay.plain().replyTo("DATA", "hello there").start();
+        try (var relay =
+                        way.relay().replyTo(way.contentCommand(), "hello there").start();
                 var engine = Engine.open(SmtpSettings.plain(relay).lostConnectionRetries(0))) {
 
             TransactionReport report = engine.send(Letter.to("order-1", "ann@example.org"));
 
             assertThat(ReportText.of(report))
-                    .containsExactly("ann@example.org deferred at DATA: the relay did not speak SMTP: hello there");
+                    .containsExactly("ann@example.org "
+                            + (way.inOneFlight() ? "unknown at FINAL_DOT" : "deferred at DATA")
+                            + ": the relay did not speak SMTP: hello there");
         }
     }
 
     @Test
     void aRelayThatCrashesBetweenTwoMessagesIsWaitedFor() throws Exception {
-        try (var relay = ScriptedRelay.plain().start();
+        try (var relay = way.relay().start();
                 var engine = Engine.open(SmtpSettings.plain(relay))) {
             engine.send(Letter.to("order-1", "ann@example.org"));
 

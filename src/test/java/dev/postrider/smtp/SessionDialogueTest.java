@@ -46,6 +46,7 @@ class SessionDialogueTest {
                             "S: 250-8BITMIME",
                             "S: 250-ENHANCEDSTATUSCODES",
                             "S: 250-SMTPUTF8",
+                            "S: 250-CHUNKING",
                             "S: 250 STARTTLS",
                             "C: STARTTLS",
                             "S: 220 2.0.0 ready to start TLS",
@@ -56,18 +57,18 @@ class SessionDialogueTest {
                             "S: 250-8BITMIME",
                             "S: 250-ENHANCEDSTATUSCODES",
                             "S: 250-SMTPUTF8",
+                            "S: 250-CHUNKING",
                             "S: 250 AUTH PLAIN LOGIN",
                             "C: AUTH PLAIN ***",
                             "S: 235 2.7.0 authenticated",
-                            "C: MAIL FROM:<shop@example.com>",
+                            "C: MAIL FROM:<shop@example.com> SIZE=60",
                             "S: 250 2.1.0 sender ok",
                             "C: RCPT TO:<ann@example.org>",
                             "S: 250 2.1.5 recipient ok",
                             "C: RCPT TO:<bob@example.org>",
                             "S: 250 2.1.5 recipient ok",
-                            "C: DATA",
-                            "S: 354 end with <CRLF>.<CRLF>",
-                            "C: (message)",
+                            "C: BDAT 60 LAST",
+                            "C: (chunk)",
                             "S: 250 2.0.0 queued",
                             "C: QUIT",
                             "S: 221 2.0.0 bye");
@@ -97,7 +98,7 @@ class SessionDialogueTest {
                             "S: 334 UGFzc3dvcmQ6",
                             "C: ***",
                             "S: 235 2.7.0 authenticated",
-                            "C: MAIL FROM:<shop@example.com>");
+                            "C: MAIL FROM:<shop@example.com> SIZE=60");
             assertThat(relay.messages())
                     .singleElement()
                     .satisfies(message -> assertThat(message.user()).contains("orders"));
@@ -124,16 +125,16 @@ class SessionDialogueTest {
                             "S: 250-8BITMIME",
                             "S: 250-ENHANCEDSTATUSCODES",
                             "S: 250-SMTPUTF8",
+                            "S: 250-CHUNKING",
                             "S: 250 AUTH PLAIN LOGIN",
                             "C: AUTH PLAIN ***",
                             "S: 235 2.7.0 authenticated",
-                            "C: MAIL FROM:<shop@example.com>",
+                            "C: MAIL FROM:<shop@example.com> SIZE=60",
                             "S: 250 2.1.0 sender ok",
                             "C: RCPT TO:<ann@example.org>",
                             "S: 250 2.1.5 recipient ok",
-                            "C: DATA",
-                            "S: 354 end with <CRLF>.<CRLF>",
-                            "C: (message)",
+                            "C: BDAT 60 LAST",
+                            "C: (chunk)",
                             "S: 250 2.0.0 queued",
                             "C: QUIT",
                             "S: 221 2.0.0 bye");
@@ -160,14 +161,14 @@ class SessionDialogueTest {
                             "S: 250-SIZE 52428800",
                             "S: 250-8BITMIME",
                             "S: 250-ENHANCEDSTATUSCODES",
-                            "S: 250 SMTPUTF8",
-                            "C: MAIL FROM:<shop@example.com>",
+                            "S: 250-SMTPUTF8",
+                            "S: 250 CHUNKING",
+                            "C: MAIL FROM:<shop@example.com> SIZE=60",
                             "S: 250 2.1.0 sender ok",
                             "C: RCPT TO:<ann@example.org>",
                             "S: 250 2.1.5 recipient ok",
-                            "C: DATA",
-                            "S: 354 end with <CRLF>.<CRLF>",
-                            "C: (message)",
+                            "C: BDAT 60 LAST",
+                            "C: (chunk)",
                             "S: 250 2.0.0 queued",
                             "C: QUIT",
                             "S: 221 2.0.0 bye");
@@ -194,7 +195,7 @@ class SessionDialogueTest {
                 var engine = Engine.open(SmtpSettings.plain(relay))) {
             engine.send(Letter.of(new Envelope("", List.of("ann@example.org")), "b-1", "\r\n"));
 
-            assertThat(relay.transcript()).contains("C: MAIL FROM:<>");
+            assertThat(relay.transcript()).contains("C: MAIL FROM:<> SIZE=2");
         }
     }
 }

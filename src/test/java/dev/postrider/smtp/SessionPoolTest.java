@@ -18,13 +18,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many messages, few sessions. */
+@ParameterizedClass
+@EnumSource(Way.class)
 class SessionPoolTest {
+
+    @Parameter
+    private Way way;
 
     @Test
     void manyThreadsShareAFewSessionsAndEachMessageArrivesOnce() throws Exception {
-        try (var relay = ScriptedRelay.plain().start();
+        try (var relay = way.relay().start();
                 var engine = Engine.open(SmtpSettings.plain(relay).poolSize(4).maxTransactions(1000))) {
 
             List<TransactionReport> reports = sendFromThreads(engine, 16, 200);
@@ -41,10 +49,10 @@ class SessionPoolTest {
 
     @Test
     void manyThreadsShareAFewSessionsThatKeepBreakingAndEachMessageArrivesOnce() throws Exception {
-        try (var relay = ScriptedRelay.plain().start();
+        try (var relay = way.relay().start();
                 var engine = Engine.open(
                         SmtpSettings.plain(relay).poolSize(4).maxTransactions(7).lostConnectionRetries(100))) {
-            for (String point : List.of("MAIL", "RCPT", "DATA", "end-of-data")) {
+            for (String point : List.of("MAIL", "RCPT", way.contentCommand(), "end-of-data")) {
                 for (int i = 0; i < 5; i++) {
                     relay.disconnectOnceAt(point);
                     relay.replyOnce(point, "421 4.3.2 closing");
@@ -57,8 +65,8 @@ class SessionPoolTest {
             long notRelayed = reports.size() - relayed;
             assertThat(reports).hasSize(200);
             assertThat(notRelayed)
-                    .as("421 to RCPT, DATA and after the dot, and lost after the dot")
-                    .isEqualTo(15 + 5);
+                    .as("421 to RCPT, DATA and after the dot, and lost after the dot; in one flight, lost anywhere")
+                    .isBetween(15L + 5, way.inOneFlight() ? 15L + 20 : 15L + 5);
             assertThat(relay.messages()).hasSize((int) relayed);
             assertThat(messageIds(relay)).as("each once").hasSize((int) relayed);
             assertThat(engine.pool().busy()).isZero();
@@ -67,10 +75,10 @@ class SessionPoolTest {
 
     @Test
     void whoeverFindsAllSessionsInUseWaitsForOne() throws Exception {
-        try (var relay = ScriptedRelay.plain().hangOnceAt("end-of-data").start();
+        try (var relay = way.relay().hangOnceAt("end-of-data").start();
                 var engine = Engine.open(SmtpSettings.plain(relay).poolSize(1).lostConnectionRetries(0))) {
             var first = engine.sendLater(Letter.to("order-1", "ann@example.org"));
-            await().until(() -> relay.transcript().contains("C: (message)"));
+            await().until(() -> relay.transcript().contains(way.content()));
             var second = engine.sendLater(Letter.to("order-2", "ann@example.org"));
             await().untilAsserted(
                             () -> assertThat(engine.pool()).isEqualTo(new RelayConnection.PoolState(1, 0, 1, 1, 1)));
@@ -86,7 +94,7 @@ class SessionPoolTest {
 
     @Test
     void aRelayThatTakesFewerSessionsIsMadeDoWith() throws Exception {
-        try (var relay = ScriptedRelay.plain().start();
+        try (var relay = way.relay().start();
                 var engine = Engine.open(SmtpSettings.plain(relay)
                         .poolSize(4)
                         .probeDelay(Duration.ofMillis(20), Duration.ofMinutes(1)))) {
@@ -108,7 +116,7 @@ class SessionPoolTest {
 
     @Test
     void aRelayThatTakesMoreSessionsAgainGetsThem() throws Exception {
-        try (var relay = ScriptedRelay.plain().start();
+        try (var relay = way.relay().start();
                 var engine = Engine.open(SmtpSettings.plain(relay)
                         .poolSize(2)
                         .probeDelay(Duration.ofMillis(20), Duration.ofMillis(50)))) {
@@ -125,7 +133,7 @@ class SessionPoolTest {
 
     @Test
     void aRelayThatTakesNoSessionAtAllStopsTheLine() throws Exception {
-        try (var relay = ScriptedRelay.plain()
+        try (var relay = way.relay()
                         .replyTo("connect", "421 4.7.0 too many connections from your address")
                         .start();
                 var engine = Engine.start(SmtpSettings.plain(relay).poolSize(4))) {
@@ -145,7 +153,7 @@ class SessionPoolTest {
 
     @Test
     void theLineStopsOnceAndEverybodyWaitsThere() throws Exception {
-        try (var relay = ScriptedRelay.plain().start();
+        try (var relay = way.relay().start();
                 var engine = Engine.open(SmtpSettings.plain(relay)
                         .poolSize(4)
                         .probeDelay(Duration.ofMinutes(1), Duration.ofMinutes(1)))) {
@@ -169,7 +177,7 @@ class SessionPoolTest {
 
     @Test
     void aLineThatOpensAndStopsAgainBacksOff() throws Exception {
-        try (var relay = ScriptedRelay.plain()
+        try (var relay = way.relay()
                         .replyTo("MAIL", "530 5.7.0 Authentication required")
                         .start();
                 var engine = Engine.start(
@@ -187,8 +195,7 @@ class SessionPoolTest {
 
     @Test
     void whenWeStopWhileTheLineIsStoppedWhoeverWaitsIsSentHomeAtOnce() throws Exception {
-        try (var relay =
-                        ScriptedRelay.plain().replyTo("connect", "554 5.7.1 no").start();
+        try (var relay = way.relay().replyTo("connect", "554 5.7.1 no").start();
                 var engine = Engine.start(SmtpSettings.plain(relay))) {
             var report = engine.sendLater(Letter.to("order-1", "ann@example.org"));
             engine.awaitStop("554 5.7.1 no");
@@ -203,10 +210,10 @@ class SessionPoolTest {
 
     @Test
     void whenWeStopWhileTheLineIsStoppedThoseWhoHadWaitedForASessionAreSentHomeToo() throws Exception {
-        try (var relay = ScriptedRelay.plain().hangOnceAt("end-of-data").start();
+        try (var relay = way.relay().hangOnceAt("end-of-data").start();
                 var engine = Engine.open(SmtpSettings.plain(relay).poolSize(1))) {
             var first = engine.sendLater(Letter.to("order-1", "ann@example.org"));
-            await().until(() -> relay.transcript().contains("C: (message)"));
+            await().until(() -> relay.transcript().contains(way.content()));
             var second = engine.sendLater(Letter.to("order-2", "ann@example.org"));
             await().until(() -> engine.pool().waiting() == 1);
 
@@ -221,7 +228,7 @@ class SessionPoolTest {
 
     @Test
     void whenWeStopWhileTheLineIsOpenWhatHasBegunIsFinished() throws Exception {
-        try (var relay = ScriptedRelay.plain().start();
+        try (var relay = way.relay().start();
                 var engine = Engine.open(SmtpSettings.plain(relay).poolSize(1))) {
             relay.replyDelay(Duration.ofMillis(50));
             var first = engine.sendLater(Letter.to("order-1", "ann@example.org"));

@@ -23,6 +23,8 @@ final class SmtpSettings implements SmtpConfig, SmtpConfig.Pool, SmtpConfig.Prob
     private Duration writeTimeout = Duration.ofSeconds(10);
     private Duration transactionDeadline = Duration.ofSeconds(20);
     private int lostConnectionRetries = 2;
+    private boolean pipelining = true;
+    private boolean chunking = true;
     private int size = 8;
     private int maxTransactions = 100;
     private Duration idleTimeout = Duration.ofSeconds(60);
@@ -115,6 +117,16 @@ final class SmtpSettings implements SmtpConfig, SmtpConfig.Pool, SmtpConfig.Prob
 
     SmtpSettings lostConnectionRetries(int value) {
         lostConnectionRetries = value;
+        return this;
+    }
+
+    SmtpSettings pipelining(boolean value) {
+        pipelining = value;
+        return this;
+    }
+
+    SmtpSettings chunking(boolean value) {
+        chunking = value;
         return this;
     }
 
@@ -218,6 +230,16 @@ final class SmtpSettings implements SmtpConfig, SmtpConfig.Pool, SmtpConfig.Prob
     @Override
     public int lostConnectionRetries() {
         return lostConnectionRetries;
+    }
+
+    @Override
+    public boolean pipelining() {
+        return pipelining;
+    }
+
+    @Override
+    public boolean chunking() {
+        return chunking;
     }
 
     @Override

@@ -1,0 +1,133 @@
+package dev.postrider.smtp;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads the relay's replies (RFC 5321 §4.2.1), of one line or of several:
+ *
+ * <pre>
+ * S: 250-2.1.5 Ok, but
+ * S: 250 2.1.5 the mailbox is nearly full
+ * </pre>
+ *
+ * <p>Both lines and their number are bounded: what is longer is no relay. For one thread.
+ */
+final class ReplyReader {
+
+    private static final int LONGEST_LINE = 4096; // RFC 5321 §4.5.3.1.5 allows 512; some relays say more.
+    private static final int MOST_LINES = 100;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[LONGEST_LINE];
+    private int start;
+    private int end;
+
+    ReplyReader(InputStream in) {
+        this.in = in;
+    }
+
+    /**
+     * Waits for the next reply.
+     *
+     * @throws EOFException when the relay has closed the connection instead
+     * @throws IOException when what came is no reply
+     */
+    Reply next() throws IOException {
+        String line = line();
+        if (isLast(line)) {
+            return Reply.parse(line);
+        }
+        StringBuilder lines = new StringBuilder(line);
+        for (int count = 1; !isLast(line); count++) {
+            if (count == MOST_LINES) {
+                throw notSmtp("a reply of more than " + MOST_LINES + " lines");
+            }
+            line = line();
+            lines.append('\n').append(line);
+        }
+        return Reply.parse(lines.toString());
+    }
+
+    /** Whether something has come already that is not read yet. */
+    boolean ahead() {
+        return start < end;
+    }
+
+    /**
+     * Whether nothing comes that nobody has asked for, nor the end of the connection, within the timeout of the socket.
+     *
+     * @throws IOException when the connection has ended
+     */
+    boolean silent() throws IOException {
+        if (ahead()) {
+            return false;
+        }
+        try {
+            fill();
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
+        }
+    }
+
+    private boolean isLast(String line) throws IOException {
+        boolean code = line.length() >= 3
+                && line.charAt(0) >= '2'
+                && line.charAt(0) <= '5'
+                && Character.isDigit(line.charAt(1))
+                && Character.isDigit(line.charAt(2));
+        char next = line.length() > 3 ? line.charAt(3) : ' ';
+        if (!code || (next != ' ' && next != '-')) {
+            throw notSmtp(line);
+        }
+        return next == ' ';
+    }
+
+    private String line() throws IOException {
+        int seen = start;
+        while (true) {
+            for (; seen < end; seen++) {
+                if (buffer[seen] == '\n') {
+                    return cut(seen);
+                }
+            }
+            if (start == 0 && end == buffer.length) {
+                throw notSmtp("a line of more than " + LONGEST_LINE + " octets");
+            }
+            seen -= start;
+            fill();
+        }
+    }
+
+    private String cut(int lineFeed) {
+        int length = lineFeed - start;
+        if (length > 0 && buffer[lineFeed - 1] == '\r') {
+            length--;
+        }
+        String line = new String(buffer, start, length, StandardCharsets.UTF_8);
+        start = lineFeed + 1;
+        return line;
+    }
+
+    private void fill() throws IOException {
+        if (start > 0) {
+            System.arraycopy(buffer, start, buffer, 0, end - start);
+            end -= start;
+            start = 0;
+        }
+        int count = in.read(buffer, end, buffer.length - end);
+        if (count < 0) {
+            throw new EOFException("the relay closed the connection");
+        }
+        end += count;
+    }
+
+    private static IOException notSmtp(String what) {
+        return new IOException(
+                "the relay did not speak SMTP: " + Reply.none(what).shown());
+    }
+}
