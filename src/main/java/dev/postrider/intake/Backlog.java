@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -26,14 +27,10 @@ final class Backlog {
         return records.isEmpty();
     }
 
-    int size() {
-        return records.size();
-    }
-
-    /** The next so many, each partition's in its order. */
-    Map<TopicPartition, List<ConsumerRecord<Object, Object>>> next(int count) {
+    /** The next ones, up to one that is not admitted; each partition's in its order. */
+    Map<TopicPartition, List<ConsumerRecord<Object, Object>>> next(Predicate<ConsumerRecord<?, ?>> admission) {
         Map<TopicPartition, List<ConsumerRecord<Object, Object>>> next = new LinkedHashMap<>();
-        for (int n = 0; n < count; n++) {
+        while (!records.isEmpty() && admission.test(records.peek())) {
             ConsumerRecord<Object, Object> record = records.remove();
             next.computeIfAbsent(partition(record), p -> new ArrayList<>()).add(record);
         }

@@ -7,23 +7,26 @@ import java.time.Duration;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 
 /**
- * Counts what was taken at all doors and is not settled yet, up to a limit. When we stop there is no room any more, and so
+ * Counts what was taken at all doors and is not settled yet, in requests and in bytes, up to a limit of each. When we stop there is no room any more, and so
  * nothing more is taken. Thread-safe.
  */
 @Singleton
 class InFlight {
 
+    private final long mostBytes;
     private int limit;
     private int taken;
+    private long bytesTaken;
     private long released;
 
     @Inject
     InFlight(IntakeConfig config) {
-        this(config.inFlight());
+        this(config.inFlight(), config.inFlightBytes().asLongValue());
     }
 
-    InFlight(int limit) {
+    InFlight(int limit, long mostBytes) {
         this.limit = limit;
+        this.mostBytes = mostBytes;
     }
 
     synchronized void stopping(@Observes CamelContextStoppingEvent stopping) {
@@ -32,16 +35,16 @@ class InFlight {
     }
 
     synchronized boolean hasRoom() {
-        return taken < limit;
+        return taken < limit && bytesTaken < mostBytes;
     }
 
     /** Waits until there is room, at most for so long; false when there was none. */
     synchronized boolean awaitRoom(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
-        for (long left = atMost.toNanos(); taken >= limit && left > 0; left = end - System.nanoTime()) {
+        for (long left = atMost.toNanos(); !hasRoom() && left > 0; left = end - System.nanoTime()) {
             wait(left / 1_000_000, (int) (left % 1_000_000));
         }
-        return taken < limit;
+        return hasRoom();
     }
 
     /** Waits until something is settled, at most for so long. */
@@ -53,24 +56,25 @@ class InFlight {
         }
     }
 
-    synchronized void take() {
+    synchronized void take(int bytes) {
         taken++;
+        bytesTaken += bytes;
     }
 
-    /** Takes as many as there is room for, at most so many; returns how many that was. */
-    synchronized int take(int wanted) {
-        int granted = Math.max(0, Math.min(wanted, limit - taken));
-        taken += granted;
-        return granted;
+    /** @return false when there was no room */
+    synchronized boolean takeIfRoom(int bytes) {
+        if (!hasRoom()) {
+            return false;
+        }
+        take(bytes);
+        return true;
     }
 
-    synchronized void release() {
+    /** @param bytes as when it was taken */
+    synchronized void release(int bytes) {
         taken--;
+        bytesTaken -= bytes;
         released++;
         notifyAll();
-    }
-
-    synchronized int count() {
-        return taken;
     }
 }

@@ -98,7 +98,9 @@ public class Inbox {
 
     /** A claimed file, read, with the receipt that puts it away. */
     private Arrival arrival(Spool folders, Origin.InboxFile file, History history) {
-        inFlight.take();
+        byte[] content = read(file.claimed());
+        int bytes = content == null ? 0 : content.length;
+        inFlight.take(bytes);
         AtomicBoolean settled = new AtomicBoolean();
         Receipt receipt = () -> {
             if (!settled.get()) {
@@ -107,11 +109,11 @@ public class Inbox {
                     deferred.get().settled(file);
                 }
                 if (settled.compareAndSet(false, true)) {
-                    inFlight.release();
+                    inFlight.release(bytes);
                 }
             }
         };
-        return new Arrival(file, read(file.claimed()), history, Optional.empty(), receipt);
+        return new Arrival(file, content, history, Optional.empty(), receipt);
     }
 
     /** The content, cut one byte past the limit, so that a reader sees that it is too large. */

@@ -1,14 +1,19 @@
 package dev.postrider.intake;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.WithDefault;
 
 /** How much is let in: {@code postrider.intake.*}. */
 public interface IntakeConfig {
 
     /**
-     * Requests in flight at once, each in memory as a whole. A few more than {@code
-     * postrider.smtp.pool.size} keep the sessions busy.
+     * Requests in flight at once. Those that are read, or relayed and not stored yet, need no session: several times
+     * {@code postrider.smtp.pool.size} keep the sessions busy.
      */
-    @WithDefault("16")
+    @WithDefault("64")
     int inFlight();
+
+    /** How large they may be together, since each is in memory as a whole; the one that goes beyond it is the last. */
+    @WithDefault("64M")
+    MemorySize inFlightBytes();
 }

@@ -119,19 +119,23 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
     }
 
     private ConsumerRecords<Object, Object> handOver() {
-        int granted = inFlight.take(backlog.size());
-        Map<TopicPartition, List<ConsumerRecord<Object, Object>>> taken = backlog.next(granted);
+        Map<TopicPartition, List<ConsumerRecord<Object, Object>>> taken =
+                backlog.next(record -> inFlight.takeIfRoom(bytes(record)));
         taken.forEach((partition, records) -> {
             PartitionProgress progress = commits.of(partition);
             records.removeIf(record -> {
-                boolean settledBefore = !progress.taken(record.offset());
+                boolean settledBefore = !progress.taken(record.offset(), bytes(record));
                 if (settledBefore) {
-                    inFlight.release();
+                    inFlight.release(bytes(record));
                 }
                 return settledBefore;
             });
         });
         return new ConsumerRecords<>(taken, Map.of());
+    }
+
+    private static int bytes(ConsumerRecord<?, ?> record) {
+        return Math.max(0, record.serializedValueSize()); // -1 for none.
     }
 
     private static Duration shorter(Duration one, Duration other) {

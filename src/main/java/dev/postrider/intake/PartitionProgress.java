@@ -1,7 +1,8 @@
 package dev.postrider.intake;
 
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -15,8 +16,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  */
 final class PartitionProgress {
 
-    /** Offsets taken and not yet part of the prefix, in the order of the partition (which may have holes). */
-    private final Set<Long> open = new LinkedHashSet<>();
+    /** Offsets taken and not yet part of the prefix, in the order of the partition (which may have holes); and the sizes. */
+    private final Map<Long, Integer> open = new LinkedHashMap<>();
 
     private final SortedSet<Long> settled = new TreeSet<>();
     private final Set<Long> left = new HashSet<>();
@@ -41,15 +42,23 @@ final class PartitionProgress {
         this.settledBefore = SettledAhead.read(committed.offset(), committed.metadata());
     }
 
-    /** @return false when the last owner had settled it already: then it is none of ours */
-    synchronized boolean taken(long offset) {
-        open.add(offset);
+    /**
+     * @param bytes how large it is
+     * @return false when the last owner had settled it already: then it is none of ours
+     */
+    synchronized boolean taken(long offset, int bytes) {
+        open.put(offset, bytes);
         next = next < 0 ? offset : next; // Nobody has committed anything: what is settled ahead counts from the first.
         if (settledBefore.remove(offset)) {
             settled(offset);
             return false;
         }
         return true;
+    }
+
+    /** How large one is that was taken and is not settled. */
+    synchronized int bytes(long offset) {
+        return open.getOrDefault(offset, 0);
     }
 
     /** @return false when it is not for us any more */
@@ -69,18 +78,18 @@ final class PartitionProgress {
     /** It was not settled and will not be, by us. @return false when that is known */
     synchronized boolean left(long offset) {
         underWay.remove(offset);
-        return open.contains(offset) && !settled.contains(offset) && left.add(offset);
+        return open.containsKey(offset) && !settled.contains(offset) && left.add(offset);
     }
 
     /** @return false when it was settled before, or left */
     synchronized boolean settled(long offset) {
         underWay.remove(offset);
-        if (!open.contains(offset) || left.contains(offset) || !settled.add(offset)) {
+        if (!open.containsKey(offset) || left.contains(offset) || !settled.add(offset)) {
             return false;
         }
         changes++;
         while (!open.isEmpty()) {
-            long first = open.iterator().next();
+            long first = open.keySet().iterator().next();
             if (!settled.remove(first)) {
                 break;
             }

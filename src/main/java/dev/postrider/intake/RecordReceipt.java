@@ -8,18 +8,20 @@ final class RecordReceipt implements KafkaManualCommit, Receipt {
 
     private final PartitionProgress partition;
     private final long offset;
+    private final int bytes;
     private final InFlight inFlight;
 
     RecordReceipt(PartitionProgress partition, long offset, InFlight inFlight) {
         this.partition = partition;
         this.offset = offset;
+        this.bytes = partition.bytes(offset);
         this.inFlight = inFlight;
     }
 
     @Override
     public void settle() {
         if (partition.settled(offset)) {
-            inFlight.release();
+            inFlight.release(bytes);
         }
     }
 
@@ -36,7 +38,7 @@ final class RecordReceipt implements KafkaManualCommit, Receipt {
     @Override
     public void leave() {
         if (partition.left(offset)) {
-            inFlight.release();
+            inFlight.release(bytes);
         }
     }
 

@@ -18,6 +18,7 @@ final class SettingsCheck {
     /** @throws IllegalArgumentException naming the setting and what it accepts */
     static void check(PostriderConfig config) {
         require(config.intake().inFlight() >= 1, "postrider.intake.in-flight: at least 1");
+        require(config.intake().inFlightBytes().asLongValue() >= 1, "postrider.intake.in-flight-bytes: at least 1");
         // Without a scheme Camel would look into its own class path, and find the routes that are built in.
         require(
                 config.routes().startsWith("file:") || config.routes().startsWith("classpath:"),

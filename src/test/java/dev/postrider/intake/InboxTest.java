@@ -182,7 +182,7 @@ class InboxTest {
                 Optional.of(spool),
                 Optional.of(new DeferredFiles(spool, Clock.systemUTC())),
                 config,
-                new InFlight(IN_FLIGHT),
+                new InFlight(IN_FLIGHT, 1L << 20),
                 new RequestLimits(1_000, 10, 10, 1_000));
     }
 

@@ -125,7 +125,7 @@ class PartitionProgressTest {
         List<Long> offsets = new ArrayList<>();
         for (long offset = 100, n = 0; n < 1_000; n++, offset += 1 + random.nextInt(3)) {
             offsets.add(offset);
-            progress.taken(offset);
+            progress.taken(offset, 100);
         }
         List<Long> order = new ArrayList<>(offsets);
         Collections.shuffle(order, random);
@@ -156,10 +156,10 @@ class PartitionProgressTest {
         PartitionProgress next = new PartitionProgress(committed);
 
         assertThat(committed.offset()).isEqualTo(6);
-        assertThat(next.taken(6)).isTrue();
-        assertThat(next.taken(7)).isFalse();
-        assertThat(next.taken(8)).isTrue();
-        assertThat(next.taken(9)).isFalse();
+        assertThat(next.taken(6, 100)).isTrue();
+        assertThat(next.taken(7, 100)).isFalse();
+        assertThat(next.taken(8, 100)).isTrue();
+        assertThat(next.taken(9, 100)).isFalse();
         next.settled(6);
         assertThat(next.toCommit()).hasValueSatisfying(commitOf(8));
         next.settled(8);
@@ -169,7 +169,7 @@ class PartitionProgressTest {
     @Test
     void whatTheLastOwnerHadSettledFurtherOnIsPassedOnToTheNextAgain() {
         PartitionProgress second = new PartitionProgress(new OffsetAndMetadata(6, "a:1,10-12"));
-        second.taken(6);
+        second.taken(6, 100);
         second.settled(6);
 
         OffsetAndMetadata committed = second.toCommit().orElseThrow().offset();
@@ -183,7 +183,7 @@ class PartitionProgressTest {
 
     private void take(long... offsets) {
         for (long offset : offsets) {
-            progress.taken(offset);
+            progress.taken(offset, 100);
         }
     }
 }

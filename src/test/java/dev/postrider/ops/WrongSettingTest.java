@@ -38,6 +38,7 @@ class WrongSettingTest {
             postrider.ledger.max-ids          | 1M     | postrider.ledger.max-ids=1M is not accepted: Expected an integer value, got "1M"
             postrider.rate.messages-per-second | fast  | postrider.rate.messages-per-second=fast is not accepted: Expected a double value, got "fast"
             postrider.intake.in-flight        | 0      | postrider.intake.in-flight: at least 1
+            postrider.intake.in-flight-bytes  | 0      | postrider.intake.in-flight-bytes: at least 1
             postrider.folder.poll-interval    | 0s     | postrider.folder.poll-interval: at least 1ms
             postrider.folder.settle-time      | -1s    | postrider.folder.settle-time: 0s or longer
             postrider.kafka.auto-offset-reset | newest | postrider.kafka.auto-offset-reset: earliest, latest or none

@@ -1,0 +1,39 @@
+package dev.postrider.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class InFlightTest {
+
+    private final InFlight inFlight = new InFlight(3, 1_000);
+
+    @Test
+    void thereIsRoomForSoMany() {
+        assertThat(inFlight.takeIfRoom(1)).isTrue();
+        assertThat(inFlight.takeIfRoom(1)).isTrue();
+        assertThat(inFlight.takeIfRoom(1)).isTrue();
+        assertThat(inFlight.takeIfRoom(1)).isFalse();
+
+        inFlight.release(1);
+
+        assertThat(inFlight.takeIfRoom(1)).isTrue();
+    }
+
+    @Test
+    void theOneThatGoesBeyondTheBytesIsTheLast() {
+        assertThat(inFlight.takeIfRoom(999)).isTrue();
+        assertThat(inFlight.takeIfRoom(5_000)).isTrue();
+        assertThat(inFlight.takeIfRoom(1)).isFalse();
+
+        inFlight.release(5_000);
+
+        assertThat(inFlight.takeIfRoom(1)).isTrue();
+    }
+
+    @Test
+    void whatIsLargerThanAllTheRoomComesInAlone() {
+        assertThat(inFlight.takeIfRoom(5_000)).isTrue();
+        assertThat(inFlight.takeIfRoom(1)).isFalse();
+    }
+}
