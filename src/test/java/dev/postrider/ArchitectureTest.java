@@ -53,7 +53,7 @@ class ArchitectureTest {
             .whereLayer(SUBMISSION)
             .mayNotAccessAnyLayer()
             .whereLayer(SMTP)
-            .mayOnlyAccessLayers(SUBMISSION)
+            .mayOnlyAccessLayers(DISK, SUBMISSION)
             .whereLayer(MESSAGE)
             .mayOnlyAccessLayers(SMTP, SUBMISSION)
             .whereLayer(INTAKE)

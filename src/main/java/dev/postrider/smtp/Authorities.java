@@ -1,44 +1,36 @@
 package dev.postrider.smtp;
 
+import dev.postrider.disk.LiveFile;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
-import org.jboss.logging.Logger;
 
 /**
  * Whom we trust to be the relay, as the file of {@code postrider.smtp.trust-certificates} says it now. As long as the file
- * stays the same so does what is handed out, and TLS sessions are resumed. Thread-safe.
+ * stays the same so does what is handed out, and TLS sessions are resumed. A new file that cannot be read changes nothing:
+ * the relay we can still verify is not to be lost over it. Thread-safe.
  */
 final class Authorities {
 
-    private static final Logger LOG = Logger.getLogger(Authorities.class);
-
-    private final Optional<Path> bundle;
-    private Optional<FileStamp> stamp;
-    private SSLSocketFactory trusting;
+    private final Supplier<SSLSocketFactory> trusting;
 
     /** @throws IllegalArgumentException naming the setting, when the file is no such thing */
     Authorities(Optional<Path> bundle) {
-        this.bundle = bundle;
-        this.stamp = bundle.flatMap(FileStamp::of);
-        this.trusting = RelayTls.trusting(bundle);
+        this.trusting = bundle.isPresent() ? live(bundle.get()) : platform();
     }
 
-    /** A new file that cannot be read changes nothing: the relay we can still verify is not to be lost over it. */
-    synchronized SSLSocketFactory now() {
-        Optional<FileStamp> seen =
-                bundle.flatMap(FileStamp::of); // Before it is read: what changes later is seen later.
-        if (!seen.equals(stamp)) {
-            stamp = seen;
-            try {
-                trusting = RelayTls.trusting(bundle);
-                LOG.infof(
-                        "read %s anew: postrider.smtp.trust-certificates",
-                        bundle.map(Path::toString).orElse(""));
-            } catch (IllegalArgumentException e) {
-                LOG.errorf("%s. Those read before stay trusted", e.getMessage());
-            }
-        }
-        return trusting;
+    SSLSocketFactory now() {
+        return trusting.get();
+    }
+
+    private static Supplier<SSLSocketFactory> live(Path bundle) {
+        return new LiveFile<>("postrider.smtp.trust-certificates", bundle, file -> RelayTls.trusting(Optional.of(file)))
+                ::now;
+    }
+
+    private static Supplier<SSLSocketFactory> platform() {
+        SSLSocketFactory factory = RelayTls.trusting(Optional.empty());
+        return () -> factory;
     }
 }

@@ -1,5 +1,6 @@
 package dev.postrider.smtp;
 
+import dev.postrider.disk.FileStamp;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;

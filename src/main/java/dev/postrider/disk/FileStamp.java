@@ -1,4 +1,4 @@
-package dev.postrider.smtp;
+package dev.postrider.disk;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,10 +10,10 @@ import java.util.Optional;
  * By what one sees that a file has changed without reading it: time, size, and which file it is, for those that are replaced
  * by a rename. A link is followed: mounted secrets change by changing where it points.
  */
-record FileStamp(String of) {
+public record FileStamp(String of) {
 
     /** Empty when there is no file to be seen. */
-    static Optional<FileStamp> of(Path file) {
+    public static Optional<FileStamp> of(Path file) {
         try {
             BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
             return Optional.of(new FileStamp(seen.lastModifiedTime() + " " + seen.size() + " " + seen.fileKey()));
