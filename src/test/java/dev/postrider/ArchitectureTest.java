@@ -18,6 +18,7 @@ class ArchitectureTest {
 
     private static final String SUBMISSION = "submission";
     private static final String SMTP = "smtp";
+    private static final String DKIM = "dkim";
     private static final String MESSAGE = "message";
     private static final String INTAKE = "intake";
     private static final String DISK = "disk";
@@ -34,6 +35,8 @@ class ArchitectureTest {
             .definedBy("dev.postrider.submission..")
             .layer(SMTP)
             .definedBy("dev.postrider.smtp..")
+            .layer(DKIM)
+            .definedBy("dev.postrider.dkim..")
             .layer(MESSAGE)
             .definedBy("dev.postrider.message..")
             .layer(INTAKE)
@@ -54,8 +57,10 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer(SMTP)
             .mayOnlyAccessLayers(DISK, SUBMISSION)
+            .whereLayer(DKIM)
+            .mayOnlyAccessLayers(DISK)
             .whereLayer(MESSAGE)
-            .mayOnlyAccessLayers(SMTP, SUBMISSION)
+            .mayOnlyAccessLayers(DKIM, SMTP, SUBMISSION)
             .whereLayer(INTAKE)
             .mayOnlyAccessLayers(SUBMISSION, DISK)
             .whereLayer(DISK)
