@@ -70,7 +70,10 @@ class ReadmeTest {
 
     @Test
     void everySettingExists() {
-        List<String> keys = README.all("(?<!dev\\.)postrider(?:\\.[a-z]+(?:-[a-z]+)*)+");
+        List<String> keys =
+                README.all("(?<!dev\\.)postrider(?:\\.(?:[a-z]+(?:-[a-z]+)*|\"[^\"]+\"|[0-9][0-9a-z]*))+").stream()
+                        .map(Settings::named)
+                        .toList();
         List<String> variables = README.all("POSTRIDER(?:_[A-Z]+)+");
         List<String> possible = Settings.all().keySet().stream()
                 .map(key -> key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"))

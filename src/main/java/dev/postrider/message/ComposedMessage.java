@@ -7,6 +7,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /**
  * A finished message, and what the relay step needs to know beside its bytes.
@@ -23,6 +24,7 @@ public final class ComposedMessage extends Outgoing {
     private final Envelope envelope;
     private final Receipt receipt;
     private boolean finished;
+    private Optional<SignedForm> signed = Optional.empty();
 
     ComposedMessage(Session session, String id, String messageId, Envelope envelope, Receipt receipt)
             throws MessagingException {
@@ -82,8 +84,23 @@ public final class ComposedMessage extends Outgoing {
     @Override
     protected void updateMessageID() {}
 
+    /** From now on it is written like this. */
+    void signed(SignedForm form) {
+        signed = Optional.of(form);
+    }
+
+    /** Once it is signed, exactly what was signed: then there is nothing left to ignore. */
     @Override
     public void writeTo(OutputStream out, String[] ignoredFields) throws IOException, MessagingException {
+        if (signed.isPresent()) {
+            signed.get().write(this, out);
+        } else {
+            render(out, ignoredFields);
+        }
+    }
+
+    /** Without signatures. */
+    void render(OutputStream out, String[] ignoredFields) throws IOException, MessagingException {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         // Jakarta Mail looks for its encoders through the thread, and fails on a thread whose class loader cannot see

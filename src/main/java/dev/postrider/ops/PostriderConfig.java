@@ -1,6 +1,7 @@
 package dev.postrider.ops;
 
 import dev.postrider.delivery.RetryConfig;
+import dev.postrider.dkim.DkimConfig;
 import dev.postrider.intake.FolderConfig;
 import dev.postrider.intake.IntakeConfig;
 import dev.postrider.intake.KafkaConfig;
@@ -24,6 +25,8 @@ public interface PostriderConfig {
     IntakeConfig intake();
 
     Message message();
+
+    DkimConfig dkim();
 
     RetryConfig retry();
 

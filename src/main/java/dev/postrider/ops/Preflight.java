@@ -1,6 +1,7 @@
 package dev.postrider.ops;
 
 import dev.postrider.delivery.Schedule;
+import dev.postrider.dkim.SigningDomains;
 import dev.postrider.intake.Inbox;
 import dev.postrider.message.MessageComposer;
 import dev.postrider.outcome.Outcomes;
@@ -8,11 +9,14 @@ import dev.postrider.smtp.RelayConnection;
 import dev.postrider.submission.RequestReader;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
 
 /** Looks at the settings as a whole before anything starts. What it needs is made now, and so checks its own settings. */
 @Startup
 @Singleton
 class Preflight {
+
+    private static final Logger LOG = Logger.getLogger(Preflight.class);
 
     Preflight(
             PostriderConfig config,
@@ -20,6 +24,7 @@ class Preflight {
             Inbox inbox,
             RequestReader reader,
             MessageComposer composer,
+            SigningDomains signers,
             Schedule schedule,
             Outcomes outcomes) {
         if (!Given.isSet("kafka.bootstrap.servers") && config.folder().path().isEmpty()) {
@@ -27,5 +32,6 @@ class Preflight {
                     "postrider.folder.path and kafka.bootstrap.servers: set one or both, else there is nothing to relay");
         }
         SettingsCheck.check(config);
+        signers.all().forEach(domain -> LOG.infof("signs mail from %s", domain));
     }
 }

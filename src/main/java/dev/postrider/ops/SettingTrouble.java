@@ -39,7 +39,8 @@ final class SettingTrouble {
         }
         Matcher unknown = UNKNOWN.matcher(problem);
         if (unknown.find()) {
-            return unknown.group(1) + " is no setting (misspelt? given " + place(unknown.group(2)) + ")";
+            return unknown.group(1) + " is no setting (" + guess(unknown.group(1)) + " given " + place(unknown.group(2))
+                    + ")";
         }
         Matcher wrong = WRONG.matcher(problem);
         if (wrong.find()) {
@@ -48,6 +49,13 @@ final class SettingTrouble {
                     + expected(wrong.group(3));
         }
         return problem;
+    }
+
+    private static String guess(String key) {
+        boolean bare = key.startsWith("postrider.dkim.domains.") && !key.contains("\"");
+        return bare
+                ? "the domain stands in quotes, as in postrider.dkim.domains.\"shop.example\".keys.2026;"
+                : "misspelt?";
     }
 
     private static String expected(String problem) {

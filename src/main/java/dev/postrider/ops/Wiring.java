@@ -5,6 +5,7 @@ import dev.postrider.delivery.Deferral;
 import dev.postrider.delivery.LeftAtSource;
 import dev.postrider.delivery.RetryConfig;
 import dev.postrider.delivery.Settlement;
+import dev.postrider.dkim.SigningDomains;
 import dev.postrider.intake.DeferredFiles;
 import dev.postrider.intake.FolderConfig;
 import dev.postrider.intake.IntakeConfig;
@@ -14,6 +15,7 @@ import dev.postrider.ledger.Ledger;
 import dev.postrider.ledger.LedgerClosed;
 import dev.postrider.message.ComposedMessage;
 import dev.postrider.message.MessageComposer;
+import dev.postrider.message.MessageSigner;
 import dev.postrider.message.Uncomposable;
 import dev.postrider.smtp.NotRelayed;
 import dev.postrider.smtp.Outgoing;
@@ -53,6 +55,7 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
             // Called by the routes, by name.
             RequestReader.class,
             MessageComposer.class,
+            MessageSigner.class,
             // Looked into by the routes, ours today and an operator's tomorrow: ${body.id}, ${exception.message}.
             Arrival.class,
             Origin.class,
@@ -164,5 +167,18 @@ class Wiring {
     @Named("messageComposer")
     MessageComposer messageComposer(PostriderConfig config) {
         return new MessageComposer(Clock.systemUTC(), config.message().idHeader());
+    }
+
+    @Produces
+    @Singleton
+    SigningDomains signingDomains(PostriderConfig config) {
+        return new SigningDomains(config.dkim());
+    }
+
+    @Produces
+    @Singleton
+    @Named("messageSigner")
+    MessageSigner messageSigner(PostriderConfig config, SigningDomains domains) {
+        return new MessageSigner(Clock.systemUTC(), domains, config.dkim().unsigned());
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class OperatorsPageTest {
 
     private static final Path PAGE = Path.of("config/application.properties");
-    private static final Pattern SETTING = Pattern.compile("#?([a-z][A-Za-z0-9.-]*)=(.*)");
+    private static final Pattern SETTING = Pattern.compile("#?([a-z][A-Za-z0-9.\"-]*)=(.*)");
 
     private List<String> lines;
     private final Map<String, String> page = new HashMap<>();
@@ -28,7 +28,7 @@ class OperatorsPageTest {
     void read() throws IOException {
         lines = Files.readAllLines(PAGE);
         lines.stream().map(SETTING::matcher).filter(Matcher::matches).forEach(setting -> {
-            if (page.put(setting.group(1), setting.group(2)) != null) {
+            if (page.put(Settings.named(setting.group(1)), setting.group(2)) != null) {
                 twice.add(setting.group(1));
             }
         });

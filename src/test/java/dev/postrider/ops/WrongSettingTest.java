@@ -46,6 +46,9 @@ class WrongSettingTest {
             postrider.kafka.drain-timeout     | -1s    | postrider.kafka.drain-timeout: 0s or longer
             postrider.kafka.dead-letters-topic | mail.requests | postrider.kafka.dead-letters-topic: 'mail.requests' is the topic of postrider.kafka.requests-topics already; each needs its own
             postrider.kafka.outcomes-topic    | mail.retries.5m | postrider.kafka.outcomes-topic: 'mail.retries.5m' is named like a retry topic, see postrider.kafka.retries-topics-prefix
+            postrider.dkim.unsigned           | drop   | postrider.dkim.unsigned=drop is not accepted: Cannot convert drop; allowed values: refuse,relay
+            postrider.dkim.domains."a.example".key.b | c | postrider.dkim.domains."a.example".key.b is no setting (misspelt? given in test)
+            postrider.dkim.domains.a.example.keys.b | c | postrider.dkim.domains.a.example.keys.b is no setting (the domain stands in quotes, as in postrider.dkim.domains."shop.example".keys.2026; given in test)
             postrider.routes                  | routes | postrider.routes: begins with file: or classpath:, as in file:routes
             """)
     void aWrongSettingIsNamed(String key, String value, String line) {

@@ -1,0 +1,74 @@
+package dev.postrider.message;
+
+import dev.postrider.dkim.Alignment;
+import dev.postrider.dkim.DkimConfig.Unsigned;
+import dev.postrider.dkim.Imprint;
+import dev.postrider.dkim.SigningDomain;
+import dev.postrider.dkim.SigningDomains;
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Signs a message in the name of the domain in its From field (RFC 6376), when that has a key.
+ *
+ * <p>Thread-safe. A small message is rendered here, and what is relayed are those octets; a large one is rendered here to
+ * be hashed and again to be relayed, so that its attachments never stand in memory.
+ */
+public final class MessageSigner {
+
+    private static final int KEPT = 1 << 20;
+
+    private final Clock clock;
+    private final SigningDomains domains;
+    private final Unsigned unsigned;
+    private final Alignment alignment = new Alignment();
+
+    /** @param unsigned what becomes of mail from a domain without a key */
+    public MessageSigner(Clock clock, SigningDomains domains, Unsigned unsigned) {
+        this.clock = clock;
+        this.domains = domains;
+        this.unsigned = unsigned;
+    }
+
+    /**
+     * The same message, with its signatures on top.
+     *
+     * @throws Uncomposable when it is only to go out signed and cannot be, or when an attachment cannot be read
+     */
+    public ComposedMessage sign(ComposedMessage message) throws Uncomposable {
+        Optional<String> from = AuthorDomain.of(message);
+        Optional<SigningDomain> domain = from.flatMap(domains::of);
+        if (domain.isEmpty() && unsigned == Unsigned.REFUSE) {
+            throw new Uncomposable("from: mail from " + from.orElse("nobody")
+                    + " is not relayed without a DKIM signature (postrider.dkim.unsigned=refuse), and the domain has no key"
+                    + " in postrider.dkim.domains");
+        }
+        if (domain.isPresent()) {
+            message.signed(signed(message, domain.get()));
+        }
+        if (from.isPresent()) {
+            alignment.look(from.get(), reversePath(message), domain.map(SigningDomain::name));
+        }
+        return message;
+    }
+
+    private SignedForm signed(ComposedMessage message, SigningDomain domain) throws Uncomposable {
+        Imprint imprint = new Imprint(KEPT);
+        try {
+            WireForm.write(message, imprint);
+        } catch (IOException | MessagingException e) {
+            throw new Uncomposable(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+        }
+        return new SignedForm(domain.sign(imprint, clock.instant()), imprint.octets());
+    }
+
+    private static Optional<String> reversePath(ComposedMessage message) {
+        String path = message.envelope().reversePath();
+        return path.isEmpty()
+                ? Optional.empty()
+                : Optional.of(path.substring(path.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT));
+    }
+}
