@@ -43,6 +43,7 @@ class StartupFailureIT {
             postrider.smtp.username     | ann     | postrider.smtp.username and postrider.smtp.password: set both or neither
             postrider.smtp.password-file | nowhere | postrider.smtp.username and postrider.smtp.password: set both or neither
             postrider.smtp.trust-certificates | pom.xml | postrider.smtp.trust-certificates: cannot read certificates from
+            postrider.dkim.domains."shop.example".keys.2026 | pom.xml | postrider.dkim.domains."shop.example".keys.2026: cannot read a private key from
             postrider.attachments.root  | nowhere | postrider.attachments.root
             postrider.limits.recipients | 2000    | postrider.limits.recipients: at most 1000, not 2000
             postrider.retry.delays      | 0s      | postrider.retry.delays: each at least 1ms

@@ -1,13 +1,11 @@
 package dev.postrider.message;
 
-import dev.postrider.smtp.Outgoing;
 import dev.postrider.submission.Envelope;
 import dev.postrider.submission.Receipt;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Optional;
 
 /**
  * A finished message, and what the relay step needs to know beside its bytes.
@@ -15,7 +13,7 @@ import java.util.Optional;
  * <p>Not thread-safe: one thread at a time. May be written more than once, with the same bytes each time. Writing
  * throws {@link AttachmentUnreadable} when the file of an attachment is not what it was at composing.
  */
-public final class ComposedMessage extends Outgoing {
+public final class ComposedMessage extends SignableMessage {
 
     private static final byte[] CRLF = {'\r', '\n'};
 
@@ -24,7 +22,6 @@ public final class ComposedMessage extends Outgoing {
     private final Envelope envelope;
     private final Receipt receipt;
     private boolean finished;
-    private Optional<SignedForm> signed = Optional.empty();
 
     ComposedMessage(Session session, String id, String messageId, Envelope envelope, Receipt receipt)
             throws MessagingException {
@@ -84,22 +81,7 @@ public final class ComposedMessage extends Outgoing {
     @Override
     protected void updateMessageID() {}
 
-    /** From now on it is written like this. */
-    void signed(SignedForm form) {
-        signed = Optional.of(form);
-    }
-
-    /** Once it is signed, exactly what was signed: then there is nothing left to ignore. */
     @Override
-    public void writeTo(OutputStream out, String[] ignoredFields) throws IOException, MessagingException {
-        if (signed.isPresent()) {
-            signed.get().write(this, out);
-        } else {
-            render(out, ignoredFields);
-        }
-    }
-
-    /** Without signatures. */
     void render(OutputStream out, String[] ignoredFields) throws IOException, MessagingException {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
@@ -107,7 +89,7 @@ public final class ComposedMessage extends Outgoing {
         // them, such as the JVM's own pools have.
         thread.setContextClassLoader(ComposedMessage.class.getClassLoader());
         try {
-            super.writeTo(out, ignoredFields);
+            super.render(out, ignoredFields);
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -38,7 +38,7 @@ public final class MessageSigner {
      *
      * @throws Uncomposable when it is only to go out signed and cannot be, or when an attachment cannot be read
      */
-    public ComposedMessage sign(ComposedMessage message) throws Uncomposable {
+    public <M extends SignableMessage> M sign(M message) throws Uncomposable {
         Optional<String> from = AuthorDomain.of(message);
         Optional<SigningDomain> domain = from.flatMap(domains::of);
         if (domain.isEmpty() && unsigned == Unsigned.REFUSE) {
@@ -55,7 +55,7 @@ public final class MessageSigner {
         return message;
     }
 
-    private SignedForm signed(ComposedMessage message, SigningDomain domain) throws Uncomposable {
+    private SignedForm signed(SignableMessage message, SigningDomain domain) throws Uncomposable {
         Imprint imprint = new Imprint(KEPT);
         try {
             WireForm.write(message, imprint);
@@ -65,7 +65,7 @@ public final class MessageSigner {
         return new SignedForm(domain.sign(imprint, clock.instant()), imprint.octets());
     }
 
-    private static Optional<String> reversePath(ComposedMessage message) {
+    private static Optional<String> reversePath(SignableMessage message) {
         String path = message.envelope().reversePath();
         return path.isEmpty()
                 ? Optional.empty()

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 record SignedForm(byte[] fields, Optional<byte[]> octets) {
 
-    void write(ComposedMessage message, OutputStream out) throws IOException, MessagingException {
+    void write(SignableMessage message, OutputStream out) throws IOException, MessagingException {
         out.write(fields);
         if (octets.isPresent()) {
             out.write(octets.get());

@@ -17,7 +17,7 @@ final class WireForm extends CRLFOutputStream {
         super(out);
     }
 
-    static void write(ComposedMessage message, OutputStream out) throws IOException, MessagingException {
+    static void write(SignableMessage message, OutputStream out) throws IOException, MessagingException {
         WireForm wire = new WireForm(out);
         message.render(wire, NOT_SENT);
         if (!wire.atBOL) {

@@ -16,6 +16,7 @@ import dev.postrider.ledger.LedgerClosed;
 import dev.postrider.message.ComposedMessage;
 import dev.postrider.message.MessageComposer;
 import dev.postrider.message.MessageSigner;
+import dev.postrider.message.SignableMessage;
 import dev.postrider.message.Uncomposable;
 import dev.postrider.smtp.NotRelayed;
 import dev.postrider.smtp.Outgoing;
@@ -66,6 +67,7 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
             Attachment.class,
             Envelope.class,
             Outgoing.class,
+            SignableMessage.class,
             ComposedMessage.class,
             TransactionReport.class,
             RecipientReport.class,

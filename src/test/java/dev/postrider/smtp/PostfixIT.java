@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postrider.fixture.DkimKey;
+import dev.postrider.fixture.DkimVerifiers;
+import dev.postrider.fixture.DkimVerifiers.Verdict;
 import dev.postrider.fixture.PackagedApplication;
 import dev.postrider.fixture.PostfixRelay;
 import dev.postrider.fixture.TestAuthority;
@@ -57,7 +60,10 @@ class PostfixIT {
 
     @Test
     void whatIsPutInTheInboxIsInTheMailboxes() throws Exception {
+        DkimVerifiers.require();
         TestAuthority authority = TestAuthority.create();
+        DkimKey rsa = DkimKey.rsa("example.com", "r2026", 2048);
+        DkimKey ed25519 = DkimKey.ed25519("example.com", "e2026");
         try (var postfix = PostfixRelay.start(authority.issue("localhost"), "orders", "s3cr3t!", MAILBOXES);
                 var application = PackagedApplication.launch()
                         .with("postrider.folder.path", folder.resolve("spool").toString())
@@ -68,6 +74,12 @@ class PostfixIT {
                                 authority.writePem(folder.resolve("ca.pem")).toString())
                         .with("postrider.smtp.username", "orders")
                         .env("POSTRIDER_SMTP_PASSWORD", "s3cr3t!")
+                        .with(
+                                "postrider.dkim.domains.\"example.com\".keys.r2026",
+                                rsa.write(folder).toString())
+                        .with(
+                                "postrider.dkim.domains.\"example.com\".keys.e2026",
+                                ed25519.write(folder).toString())
                         .start()) {
             application.awaitReady();
 
@@ -93,6 +105,7 @@ class PostfixIT {
 
             theOrderIsWhatWasAskedFor(postfix);
             theUnknownRecipientIsADeadLetterAndNobodyElse();
+            theSignaturesAreGood(postfix, new DkimVerifiers(folder, rsa, ed25519));
             assertThat(names(".done")).hasSize(22).doesNotContain("order-2.json");
         }
     }
@@ -140,6 +153,22 @@ class PostfixIT {
         assertThat(recipient.get("disposition").asText()).isEqualTo("failed");
         assertThat(recipient.get("reply").asText()).startsWith("550 5.1.1 <nobody@example.org>");
         assertThat(recipient.get("enhancedCode").asText()).isEqualTo("5.1.1");
+    }
+
+    /** Those of the order, with a body in two scripts and an attachment, and of a notice that is plain. */
+    private void theSignaturesAreGood(PostfixRelay postfix, DkimVerifiers verifiers) throws IOException {
+        Path order = Files.write(
+                folder.resolve("order"), postfix.mail("carol@example.org").get(0));
+        Path notice = Files.write(
+                folder.resolve("notice"), postfix.mail("bob@example.org").get(0));
+
+        assertThat(verifiers.dkimpy(List.of(order, notice)))
+                .hasSameElementsAs(verifiers.opendkim(List.of(order, notice)))
+                .containsExactlyInAnyOrder(
+                        new Verdict("order", "rsa-sha256", true),
+                        new Verdict("order", "ed25519-sha256", true),
+                        new Verdict("notice", "rsa-sha256", true),
+                        new Verdict("notice", "ed25519-sha256", true));
     }
 
     private void put(String name, String request) throws IOException {
