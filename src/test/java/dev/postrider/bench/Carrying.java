@@ -1,0 +1,56 @@
+package dev.postrider.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** From a waiting record or file to the relay's reply, with the packaged application. */
+final class Carrying implements Section {
+
+    private static final int SESSIONS = 20;
+
+    @Override
+    public String name() {
+        return "carrying";
+    }
+
+    @Override
+    public void run(Lab lab) throws Exception {
+        List<Peer> peers = peers(lab);
+        try {
+            lab.contest().hold(Cell.carry(SESSIONS, 0, Offer.BOTH), peers);
+            if (!lab.settings().quick()) {
+                lab.contest().hold(Cell.carry(SESSIONS, 5, Offer.BOTH), peers);
+                lab.contest().hold(Cell.carry(SESSIONS, 0, Offer.NEITHER), peers);
+                lab.contest().hold(Cell.carry(SESSIONS, 5, Offer.NEITHER), peers);
+            }
+        } finally {
+            peers.forEach(Peer::close);
+        }
+    }
+
+    private static List<Peer> peers(Lab lab) {
+        int records = lab.settings().records();
+        Consumers consumers = lab.consumers();
+        List<Peer> peers = new ArrayList<>(List.of(
+                kafka(Peers.KAFKA, lab, consumers.application(List.of())),
+                kafka(Peers.KAFKA_BY_HAND, lab, consumers.byHand()),
+                new FolderPeer(lab.relay(), lab.home(), records),
+                lab.peers().postrider()));
+        if (!lab.settings().dkim().isEmpty()) {
+            peers.add(kafka(
+                    Peers.KAFKA_SIGNED,
+                    lab,
+                    consumers.application(lab.settings().dkim())));
+        }
+        return peers;
+    }
+
+    private static Peer kafka(String name, Lab lab, KafkaPeer.Start start) {
+        return new KafkaPeer(name, lab.relay(), lab.broker(), lab.settings().records(), start);
+    }
+
+    @Override
+    public String report(Lab lab) {
+        return "### From Kafka and from a folder\n\n" + new Tables(lab.results()).of(Cell.Work.CARRY);
+    }
+}

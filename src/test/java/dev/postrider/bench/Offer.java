@@ -1,0 +1,27 @@
+package dev.postrider.bench;
+
+import java.util.List;
+
+/** What the relay offers after EHLO beside what all of them do: SIZE, 8BITMIME, STARTTLS, AUTH. */
+enum Offer {
+    NEITHER("neither PIPELINING nor CHUNKING"),
+    PIPELINING("PIPELINING only", "PIPELINING"),
+    BOTH("PIPELINING and CHUNKING", "PIPELINING", "CHUNKING");
+
+    private final String words;
+    private final List<String> keywords;
+
+    Offer(String words, String... keywords) {
+        this.words = words;
+        this.keywords = List.of(keywords);
+    }
+
+    List<String> keywords() {
+        return keywords;
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.postrider.bench;
+
+/** The content of one message as it goes by: its size, its first byte, its last few. */
+final class RelayContent {
+
+    private final byte[] end;
+    private final byte[] last;
+    private int kept;
+    private byte first;
+    private long size;
+
+    /** @param end what follows the content of DATA */
+    RelayContent(byte[] end) {
+        this.end = end.clone();
+        this.last = new byte[end.length];
+    }
+
+    void clear() {
+        size = 0;
+        kept = 0;
+    }
+
+    void add(byte[] bytes, int offset, int length) {
+        if (size == 0 && length > 0) {
+            first = bytes[offset];
+        }
+        size += length;
+        int take = Math.min(length, last.length);
+        int keep = Math.min(kept, last.length - take);
+        System.arraycopy(last, kept - keep, last, 0, keep);
+        System.arraycopy(bytes, offset + length - take, last, keep, take);
+        kept = keep + take;
+    }
+
+    long size() {
+        return size;
+    }
+
+    /** The final dot has come. */
+    boolean ended() {
+        if (kept < end.length) {
+            return false;
+        }
+        for (int i = 0; i < end.length; i++) {
+            if (last[i] != end[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** It begins as a header field does and ends with a line end. */
+    boolean plausible() {
+        return size > end.length && first >= 'A' && first <= 'Z' && last[kept - 2] == '\r' && last[kept - 1] == '\n';
+    }
+}
