@@ -31,6 +31,7 @@ final class Postfix {
             error     unix  - - n -     - error
             retry     unix  - - n -     - error
             scache    unix  - - n -     1 scache
+            pickup    unix  n - n 60    1 pickup
             anvil     unix  - - n -     1 anvil
             postlog   unix-dgram n - n - 1 postlogd
             """;

@@ -3,6 +3,8 @@ package dev.postrider.bench;
 /** The content of one message as it goes by: its size, its first byte, its last few. */
 final class RelayContent {
 
+    private static final int NEAR = 512;
+
     private final byte[] end;
     private final byte[] last;
     private int kept;
@@ -18,6 +20,31 @@ final class RelayContent {
     void clear() {
         size = 0;
         kept = 0;
+    }
+
+    /**
+     * How many of these bytes are content, the end included. Only what is near the last one is looked at: who says more
+     * after the final dot than QUIT or the next MAIL is not understood.
+     */
+    int upToEnd(byte[] bytes, int offset, int length) {
+        int from = Math.max(-kept, length - NEAR);
+        for (int i = from; i <= length - end.length; i++) {
+            if (matches(bytes, offset, i)) {
+                return i + end.length;
+            }
+        }
+        return length;
+    }
+
+    /** Before the first of these bytes stand the last ones of those before. */
+    private boolean matches(byte[] bytes, int offset, int at) {
+        for (int i = 0; i < end.length; i++) {
+            byte seen = at + i < 0 ? last[kept + at + i] : bytes[offset + at + i];
+            if (seen != end[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void add(byte[] bytes, int offset, int length) {

@@ -98,15 +98,15 @@ final class RelayDialogue implements Runnable {
         }
     }
 
-    /** All there is: nobody sends anything after the final dot before it is answered. */
     private boolean takeData() {
-        content.add(buffer, from, to - from);
-        from = to;
+        int count = content.upToEnd(buffer, from, to - from);
+        content.add(buffer, from, count);
+        from += count;
         if (content.ended()) {
             data = false;
             taken(content.size() - END.length + 2);
         }
-        return false;
+        return true;
     }
 
     private boolean takeChunk() {
