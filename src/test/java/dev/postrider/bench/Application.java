@@ -72,8 +72,6 @@ final class Application implements AutoCloseable {
         settings.put("postrider.smtp.pool.size", Integer.toString(sessions));
         // The peers keep theirs as long as it lasts.
         settings.put("postrider.smtp.pool.max-transactions", "1000000000");
-        // As the operator's page says: a few more than sessions.
-        settings.put("postrider.intake.in-flight", Integer.toString(sessions + sessions / 2));
         return settings;
     }
 

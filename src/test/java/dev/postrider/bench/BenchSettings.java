@@ -17,7 +17,6 @@ import java.util.stream.Stream;
  * @param only sections in whose name this regular expression is found; empty: all
  * @param growth measure backlogs and large attachments instead
  * @param profile record the application instead, with JDK Flight Recorder
- * @param dkim settings with which the application signs, {@code key=value} separated by spaces; empty: no signed cell
  */
 record BenchSettings(
         boolean quick,
@@ -27,8 +26,7 @@ record BenchSettings(
         Duration idle,
         String only,
         boolean growth,
-        boolean profile,
-        List<String> dkim) {
+        boolean profile) {
 
     static BenchSettings given() {
         boolean quick = flag("quick");
@@ -40,10 +38,7 @@ record BenchSettings(
                 Duration.ofSeconds(quick ? 10 : 60),
                 text("only"),
                 flag("growth"),
-                flag("profile"),
-                Stream.of(text("dkim").split(" "))
-                        .filter(word -> !word.isBlank())
-                        .toList());
+                flag("profile"));
     }
 
     /** Delays of the relay's replies, in milliseconds. */
@@ -65,7 +60,6 @@ record BenchSettings(
                         growth ? "-Dbench.growth" : "",
                         profile ? "-Dbench.profile" : "",
                         only.isEmpty() ? "" : "\"-Dbench.only=" + only + "\"",
-                        text("dkim").isEmpty() ? "" : "\"-Dbench.dkim=" + text("dkim") + "\"",
                         app().isEmpty() ? "" : "-Dapp.java.home=" + app())
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining(" "));

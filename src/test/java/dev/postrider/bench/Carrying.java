@@ -1,7 +1,8 @@
 package dev.postrider.bench;
 
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** From a waiting record or file to the relay's reply, with the packaged application. */
 final class Carrying implements Section {
@@ -28,21 +29,15 @@ final class Carrying implements Section {
         }
     }
 
-    private static List<Peer> peers(Lab lab) {
+    private static List<Peer> peers(Lab lab) throws IOException {
         int records = lab.settings().records();
         Consumers consumers = lab.consumers();
-        List<Peer> peers = new ArrayList<>(List.of(
-                kafka(Peers.KAFKA, lab, consumers.application(List.of())),
+        return List.of(
+                kafka(Peers.KAFKA, lab, consumers.application(Map.of())),
+                kafka(Peers.KAFKA_SIGNED, lab, consumers.application(SigningKey.settings(lab.home()))),
                 kafka(Peers.KAFKA_BY_HAND, lab, consumers.byHand()),
                 new FolderPeer(lab.relay(), lab.home(), records),
-                lab.peers().postrider()));
-        if (!lab.settings().dkim().isEmpty()) {
-            peers.add(kafka(
-                    Peers.KAFKA_SIGNED,
-                    lab,
-                    consumers.application(lab.settings().dkim())));
-        }
-        return peers;
+                lab.peers().postrider());
     }
 
     private static Peer kafka(String name, Lab lab, KafkaPeer.Start start) {

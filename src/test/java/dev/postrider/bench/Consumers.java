@@ -23,10 +23,10 @@ final class Consumers {
     }
 
     /** The packaged application, with these settings beside the usual ones. */
-    KafkaPeer.Start application(List<String> more) {
+    KafkaPeer.Start application(Map<String, String> more) {
         return (topic, cell) -> {
             Map<String, String> settings = settings(topic, cell);
-            more.forEach(setting -> settings.put(setting.split("=", 2)[0], setting.split("=", 2)[1]));
+            settings.putAll(more);
             return of(Application.start(Files.createTempDirectory(home, topic), List.of(JavaCommand.HEAP), settings));
         };
     }

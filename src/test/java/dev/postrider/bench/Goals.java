@@ -5,13 +5,16 @@ import static dev.postrider.bench.Peers.CAMEL_MAIL;
 import static dev.postrider.bench.Peers.FOLDER;
 import static dev.postrider.bench.Peers.KAFKA;
 import static dev.postrider.bench.Peers.KAFKA_BY_HAND;
+import static dev.postrider.bench.Peers.KAFKA_SIGNED;
 import static dev.postrider.bench.Peers.NODEMAILER;
 import static dev.postrider.bench.Peers.POSTRIDER;
 import static dev.postrider.bench.Peers.VERTX;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What Postrider is to reach, as ratios of one run. */
 final class Goals {
@@ -41,8 +44,26 @@ final class Goals {
         Cell carry = Cell.carry(MANY, 0, Offer.BOTH);
         goals.add(Goal.ratio("Kafka → relay, 2 KB, 0 ms", carry, KAFKA, 0.5, POSTRIDER));
         goals.add(Goal.ratio("the same", carry, KAFKA, 2, KAFKA_BY_HAND));
+        goals.add(new Goal(
+                "the same with DKIM",
+                "≤ 1.3 × the CPU of without + one bare signature",
+                1.3,
+                false,
+                results -> signing(results, carry)));
         goals.add(Goal.ratio("folder → relay, 2 KB, 0 ms", carry, FOLDER, 0.4, POSTRIDER));
         return goals;
+    }
+
+    private static Optional<Spread> signing(Results results, Cell cell) {
+        List<Sample> plain = results.of(cell).getOrDefault(KAFKA, List.of());
+        List<Sample> signed = results.of(cell).getOrDefault(KAFKA_SIGNED, List.of());
+        Optional<Double> bare = results.piece("bareSignature").map(micros -> micros / 1000);
+        int rounds = bare.isEmpty() ? 0 : Math.min(plain.size(), signed.size());
+        List<Double> ratios = IntStream.range(0, rounds)
+                .mapToObj(i -> signed.get(i).cpuPerThousand()
+                        / (plain.get(i).cpuPerThousand() + bare.orElseThrow()))
+                .toList();
+        return ratios.isEmpty() ? Optional.empty() : Optional.of(Spread.of(ratios));
     }
 
     static String table(Results results) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether ten times the backlog costs ten times the time, and no more memory. */
@@ -54,7 +55,7 @@ final class Growing implements Section {
                             lab.relay(),
                             lab.broker(),
                             waiting,
-                            lab.consumers().application(List.of())));
+                            lab.consumers().application(Map.of())));
             measure(lab, "files", waiting, new FolderPeer(lab.relay(), lab.home(), waiting));
         }
         large.run(lab);

@@ -36,12 +36,15 @@ final class Pieces implements Section {
         Path found = folder.resolve("found.json");
         runJmh(lab, folder, found);
         for (JsonNode piece : new ObjectMapper().readTree(found.toFile())) {
-            String name = piece.get("benchmark").asText();
+            String path = piece.get("benchmark").asText();
+            String name = path.substring(path.lastIndexOf('.') + 1);
+            double micros = piece.at("/primaryMetric/score").asDouble();
+            lab.results().piece(name, micros);
             rows.add(String.format(
                     Locale.ROOT,
                     "| %s | %.1f | %.1f |",
-                    name.substring(name.lastIndexOf('.') + 1),
-                    piece.at("/primaryMetric/score").asDouble(),
+                    name,
+                    micros,
                     allocated(piece)));
         }
         rows.forEach(lab.out()::println);

@@ -14,6 +14,7 @@ final class Results {
 
     private final Map<Cell, Map<String, List<Sample>>> samples = new LinkedHashMap<>();
     private final Map<Cell, Map<String, String>> failures = new LinkedHashMap<>();
+    private final Map<String, Double> pieces = new LinkedHashMap<>();
 
     void add(Cell cell, String peer, Sample sample) {
         samples.computeIfAbsent(cell, c -> new LinkedHashMap<>())
@@ -25,6 +26,15 @@ final class Results {
     void failed(Cell cell, String peer, String why) {
         samples.getOrDefault(cell, new LinkedHashMap<>()).remove(peer);
         failures.computeIfAbsent(cell, c -> new LinkedHashMap<>()).put(peer, why);
+    }
+
+    /** How long a piece takes, in microseconds. */
+    void piece(String name, double micros) {
+        pieces.put(name, micros);
+    }
+
+    Optional<Double> piece(String name) {
+        return Optional.ofNullable(pieces.get(name));
     }
 
     List<Cell> cells() {

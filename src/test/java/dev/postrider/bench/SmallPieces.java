@@ -13,8 +13,6 @@ import dev.postrider.submission.SendRequest;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Clock;
 import java.util.Optional;
@@ -75,11 +73,8 @@ public class SmallPieces {
 
     private static Signature rsa() {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            KeyPair keys = generator.generateKeyPair();
             Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(keys.getPrivate());
+            signature.initSign(SigningKey.create());
             return signature;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("no RSA", e);
