@@ -92,6 +92,9 @@ public final class MessageComposer {
         if (idField.isPresent()) {
             message.setHeader(idField.get(), UnstructuredField.body(idField.get(), request.id()));
         }
+        if (request.listUnsubscribe().isPresent()) {
+            ListUnsubscribeFields.of(request.listUnsubscribe().get(), message);
+        }
         for (Map.Entry<String, String> field : request.headers().entrySet()) {
             String name = UnstructuredField.name(field.getKey());
             message.addHeader(name, UnstructuredField.body(name, field.getValue()));

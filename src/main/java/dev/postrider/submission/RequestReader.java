@@ -61,6 +61,8 @@ public final class RequestReader {
         Optional<String> returnPath = readReturnPath(request.member("returnPath"), violations);
         Map<String, String> headers = HeaderReader.read(request.member("headers"), violations);
         List<Attachment> attached = attachments.readAll(request, violations);
+        Optional<ListUnsubscribe> listUnsubscribe =
+                ListUnsubscribeReader.read(request.member("listUnsubscribe"), headers, violations);
         violations.throwIfAny(arrival.origin());
 
         return new SendRequest(
@@ -77,6 +79,7 @@ public final class RequestReader {
                 request.member("html").text(),
                 headers,
                 attached,
+                listUnsubscribe,
                 request.member("onUnknown").text(),
                 readMetadata(request.member("metadata")));
     }

@@ -1,6 +1,7 @@
 package dev.postrider.message;
 
 import dev.postrider.submission.Attachment;
+import dev.postrider.submission.ListUnsubscribe;
 import dev.postrider.submission.Mailbox;
 import dev.postrider.submission.SendRequest;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ final class Draft {
     private Optional<String> html = Optional.empty();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final List<Attachment> attachments = new ArrayList<>();
+
+    private Optional<ListUnsubscribe> listUnsubscribe = Optional.empty();
 
     static Mailbox mailbox(String address) {
         return new Mailbox("", address);
@@ -106,6 +109,11 @@ final class Draft {
                 filename, Optional.of(contentType), new Attachment.Bytes(bytes), false, Optional.empty()));
     }
 
+    Draft listUnsubscribe(ListUnsubscribe listUnsubscribe) {
+        this.listUnsubscribe = Optional.of(listUnsubscribe);
+        return this;
+    }
+
     SendRequest request() {
         return new SendRequest(
                 id,
@@ -121,6 +129,7 @@ final class Draft {
                 html,
                 headers,
                 attachments,
+                listUnsubscribe,
                 Optional.empty(),
                 Map.of());
     }

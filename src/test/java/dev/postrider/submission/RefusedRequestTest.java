@@ -53,7 +53,7 @@ class RefusedRequestTest {
                 arguments("'attachments': [7]", "$.attachments[0]: must be a JSON object (\"7\")"),
                 arguments("'calendar': {'method': 'REQUEST'}", "$.calendar: is not supported by this version"),
                 arguments("'template': {}", "$.template: is not supported by this version"),
-                arguments("'listUnsubscribe': {}", "$.listUnsubscribe: is not supported by this version"),
+                arguments("'listUnsubscribe': {}", "$.listUnsubscribe.url: 'url', 'mailto' or both"),
                 arguments("'dsn': {}", "$.dsn: is not supported by this version"),
                 arguments("'sendAt': '2026-03-01T04:00:00Z'", "$.sendAt: is not supported by this version"),
                 arguments("'expiresAt': ''", "$.expiresAt: is not supported by this version"));
@@ -119,7 +119,9 @@ class RefusedRequestTest {
                 "'attachments': [{'filename': '%s', 'content': ''}]",
                 "'attachments': [{'filename': 'x', 'file': '%s'}]",
                 "'attachments': [{'filename': 'x', 'content': '', 'contentType': 'a/b%s'}]",
-                "'attachments': [{'filename': 'x', 'content': '', 'contentId': '%s'}]"
+                "'attachments': [{'filename': 'x', 'content': '', 'contentId': '%s'}]",
+                "'listUnsubscribe': {'url': '%s'}",
+                "'listUnsubscribe': {'mailto': '%s'}"
             })
     void aValueOfMegabytesIsRefusedByItsLengthWithoutExhaustingTheStack(String field) {
         String request =
