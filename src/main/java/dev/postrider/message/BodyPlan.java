@@ -10,12 +10,14 @@ import java.util.Optional;
  * Decides which multipart holds what.
  *
  * <pre>
- * mixed                       when there are attachments
- *   alternative               when there is html
+ * mixed                       when there are attachments or a calendar
+ *   alternative               when there is html or a calendar
  *     text/plain
  *     related                 when the html shows inline attachments
  *       text/html
  *       image/png, …          Content-ID, inline
+ *     text/calendar           the invitation
+ *   application/ics           the invitation again, as a file
  *   application/pdf, …        attachment
  * </pre>
  *
@@ -23,6 +25,9 @@ import java.util.Optional;
  * and nodemailer write it. Outlook, Gmail and Apple Mail show both this and {@code related(alternative, images)}; but
  * in the latter a reader that chose the text is left with every image of the html as an attachment. Real attachments
  * must stay out of {@code related}: iOS hides them there.
+ *
+ * <p>The invitation is the last alternative, the one that says most (RFC 2046 §5.1.4), and within the first part of
+ * {@code mixed}: Outlook looks for it nowhere else ([MS-STANOICAL] §2.2.168). It is there beside other attachments, too.
  *
  * <p>A multipart is written only when it has two parts or more.
  */
@@ -42,24 +47,27 @@ final class BodyPlan {
             (isCalled ? inline : attached).add(AttachedEntity.of(attachment, "attachments[" + i + "]"));
         }
         List<Entity> mixed = new ArrayList<>(List.of(words(request, inline)));
+        if (request.calendar().isPresent()) {
+            mixed.add(CalendarEntity.asFile(request.calendar().get()));
+        }
         mixed.addAll(attached);
         return MultipartEntity.of("mixed", mixed);
     }
 
     private static Entity words(SendRequest request, List<Entity> inline) {
-        if (request.html().isEmpty()) {
-            return TextEntity.plain(request.text().orElse(""));
-        }
-        String html = request.html().get();
-        List<Entity> related = new ArrayList<>(List.of(TextEntity.html(html)));
-        related.addAll(inline);
-
+        List<Entity> alternative = new ArrayList<>();
         // Html that says nothing in words, one picture for instance, goes without: an empty alternative would be what
         // a reader of texts gets to see.
-        Optional<String> text = request.text().or(() -> TextAlternative.of(html));
-        List<Entity> alternative = new ArrayList<>();
+        Optional<String> text = request.text().or(() -> request.html().flatMap(TextAlternative::of));
         text.map(TextEntity::plain).ifPresent(alternative::add);
-        alternative.add(MultipartEntity.of("related", related));
-        return MultipartEntity.of("alternative", alternative);
+        request.html().map(html -> shown(html, inline)).ifPresent(alternative::add);
+        request.calendar().map(CalendarEntity::new).ifPresent(alternative::add);
+        return alternative.isEmpty() ? TextEntity.plain("") : MultipartEntity.of("alternative", alternative);
+    }
+
+    private static Entity shown(String html, List<Entity> inline) {
+        List<Entity> related = new ArrayList<>(List.of(TextEntity.html(html)));
+        related.addAll(inline);
+        return MultipartEntity.of("related", related);
     }
 }

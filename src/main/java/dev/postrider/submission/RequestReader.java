@@ -61,6 +61,7 @@ public final class RequestReader {
         Optional<String> returnPath = readReturnPath(request.member("returnPath"), violations);
         Map<String, String> headers = HeaderReader.read(request.member("headers"), violations);
         List<Attachment> attached = attachments.readAll(request, violations);
+        Optional<Calendar> calendar = CalendarReader.read(request.member("calendar"), violations);
         Optional<ListUnsubscribe> listUnsubscribe =
                 ListUnsubscribeReader.read(request.member("listUnsubscribe"), headers, violations);
         violations.throwIfAny(arrival.origin());
@@ -79,6 +80,7 @@ public final class RequestReader {
                 request.member("html").text(),
                 headers,
                 attached,
+                calendar,
                 listUnsubscribe,
                 request.member("onUnknown").text(),
                 readMetadata(request.member("metadata")));

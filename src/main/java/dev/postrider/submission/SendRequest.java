@@ -32,6 +32,7 @@ public record SendRequest(
         Optional<String> html,
         Map<String, String> headers,
         List<Attachment> attachments,
+        Optional<Calendar> calendar,
         Optional<ListUnsubscribe> listUnsubscribe,
         Optional<String> onUnknown,
         Map<String, String> metadata) {

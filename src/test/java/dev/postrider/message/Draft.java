@@ -1,6 +1,7 @@
 package dev.postrider.message;
 
 import dev.postrider.submission.Attachment;
+import dev.postrider.submission.Calendar;
 import dev.postrider.submission.ListUnsubscribe;
 import dev.postrider.submission.Mailbox;
 import dev.postrider.submission.SendRequest;
@@ -28,6 +29,7 @@ final class Draft {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final List<Attachment> attachments = new ArrayList<>();
 
+    private Optional<Calendar> calendar = Optional.empty();
     private Optional<ListUnsubscribe> listUnsubscribe = Optional.empty();
 
     static Mailbox mailbox(String address) {
@@ -109,6 +111,11 @@ final class Draft {
                 filename, Optional.of(contentType), new Attachment.Bytes(bytes), false, Optional.empty()));
     }
 
+    Draft calendar(Calendar calendar) {
+        this.calendar = Optional.of(calendar);
+        return this;
+    }
+
     Draft listUnsubscribe(ListUnsubscribe listUnsubscribe) {
         this.listUnsubscribe = Optional.of(listUnsubscribe);
         return this;
@@ -129,6 +136,7 @@ final class Draft {
                 html,
                 headers,
                 attachments,
+                calendar,
                 listUnsubscribe,
                 Optional.empty(),
                 Map.of());

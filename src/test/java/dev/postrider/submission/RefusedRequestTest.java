@@ -51,7 +51,11 @@ class RefusedRequestTest {
                 arguments("'html': ['secret']", "$.html: must be a string"),
                 arguments("'metadata': {'a': 1}", "$.metadata.a: must be a string"),
                 arguments("'attachments': [7]", "$.attachments[0]: must be a JSON object (\"7\")"),
-                arguments("'calendar': {'method': 'REQUEST'}", "$.calendar: is not supported by this version"),
+                arguments("'calendar': {'method': 'REQUEST'}", "$.calendar.content: is required"),
+                arguments(
+                        "'calendar': {'method': 'request', 'content': 'x'}",
+                        "$.calendar.method: must be PUBLISH, REQUEST, REPLY, ADD, CANCEL, REFRESH, COUNTER or DECLINECOUNTER"
+                                + " (RFC 5546 §1.4)"),
                 arguments("'template': {}", "$.template: is not supported by this version"),
                 arguments("'listUnsubscribe': {}", "$.listUnsubscribe.url: 'url', 'mailto' or both"),
                 arguments("'dsn': {}", "$.dsn: is not supported by this version"),

@@ -73,7 +73,9 @@ class RequestListUnsubscribeTest {
                         "'url': 'https://e.x/>,<https://f.x/'",
                         "$.listUnsubscribe.url: is no URI: Illegal character in path at position 12"),
                 arguments("'mailto': 'leave'", "$.listUnsubscribe.mailto: not an address: missing at symbol"),
-                arguments("'mailto': 'a@e.x,b@e.x'", "$.listUnsubscribe.mailto: not an address: invalid domain character"),
+                arguments(
+                        "'mailto': 'a@e.x,b@e.x'",
+                        "$.listUnsubscribe.mailto: not an address: invalid domain character"),
                 arguments(
                         "'mailto': 'a@e.x?bcc=b@e.x'",
                         "$.listUnsubscribe.mailto: only subject and body may follow the address, as in ?subject=unsubscribe"),
