@@ -8,6 +8,7 @@
  *   <li>{@code RequestReader} in {@link dev.postrider.submission} makes a {@link dev.postrider.submission.SendRequest} of
  *       it, or says what is wrong with it.
  *   <li>{@link dev.postrider.ledger} is asked whether it was relayed before: then it ends here.
+ *   <li>{@link dev.postrider.template} fills in the words, if they come from a template.
  *   <li>{@link dev.postrider.message} composes the MIME message and fixes its envelope, and {@link dev.postrider.dkim}
  *       signs it where the domain in its From field has a key.
  *   <li>{@link dev.postrider.smtp} takes a session with the relay from the pool and hands the message over. If the relay

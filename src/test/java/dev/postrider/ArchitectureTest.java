@@ -19,6 +19,7 @@ class ArchitectureTest {
     private static final String SUBMISSION = "submission";
     private static final String SMTP = "smtp";
     private static final String DKIM = "dkim";
+    private static final String TEMPLATE = "template";
     private static final String MESSAGE = "message";
     private static final String INTAKE = "intake";
     private static final String DISK = "disk";
@@ -37,6 +38,8 @@ class ArchitectureTest {
             .definedBy("dev.postrider.smtp..")
             .layer(DKIM)
             .definedBy("dev.postrider.dkim..")
+            .layer(TEMPLATE)
+            .definedBy("dev.postrider.template..")
             .layer(MESSAGE)
             .definedBy("dev.postrider.message..")
             .layer(INTAKE)
@@ -59,6 +62,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers(DISK, SUBMISSION)
             .whereLayer(DKIM)
             .mayOnlyAccessLayers(DISK)
+            .whereLayer(TEMPLATE)
+            .mayOnlyAccessLayers(SUBMISSION)
             .whereLayer(MESSAGE)
             .mayOnlyAccessLayers(DKIM, SMTP, SUBMISSION)
             .whereLayer(INTAKE)

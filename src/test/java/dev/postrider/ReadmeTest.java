@@ -14,14 +14,19 @@ import dev.postrider.submission.AttachmentsRoot;
 import dev.postrider.submission.Origin;
 import dev.postrider.submission.RequestLimits;
 import dev.postrider.submission.RequestReader;
+import dev.postrider.submission.SendRequest;
+import dev.postrider.template.Templates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +43,7 @@ class ReadmeTest {
         Files.writeString(attachments.resolve("2026/invoice-42.pdf"), "%PDF");
         RequestReader reader = new RequestReader(RequestLimits.defaults(), AttachmentsRoot.at(attachments));
 
-        assertThat(README.section("Send").blocks("json")).hasSize(2).allSatisfy(request -> {
+        assertThat(README.section("Send").blocks("json")).hasSize(3).allSatisfy(request -> {
             byte[] content = request.getBytes(StandardCharsets.UTF_8);
             Arrival arrival = new Arrival(new Origin.InboxFile(Path.of("readme"), "readme"), content, () -> {});
             assertThatCode(() -> reader.read(arrival)).doesNotThrowAnyException();
@@ -57,15 +62,35 @@ class ReadmeTest {
     }
 
     @Test
-    void oneOfTheRequestsHasEveryFieldThereIsToday() throws IOException {
+    void theRequestsHaveEveryFieldThereIsToday() throws IOException {
         ObjectMapper json = new ObjectMapper();
         List<String> today = README.section("Send").all("(?m)^\\| (`.*`) \\| (?!announced)").stream()
                 .flatMap(cell -> new Readme(cell).all("`(.+?)`").stream())
                 .toList();
 
-        JsonNode full = json.readTree(README.section("Send").blocks("json").get(1));
+        Set<String> shown = new HashSet<>();
+        for (String request : README.section("Send").blocks("json")) {
+            json.readTree(request).fieldNames().forEachRemaining(shown::add);
+        }
 
-        assertThat(full.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(today);
+        assertThat(shown).containsExactlyInAnyOrderElementsOf(today);
+    }
+
+    @Test
+    void theTemplateItNamesIsThereAndHasAllItsData() throws Exception {
+        String request = README.section("Send").blocks("json").get(2);
+        Arrival arrival = new Arrival(
+                new Origin.InboxFile(Path.of("readme"), "readme"), request.getBytes(StandardCharsets.UTF_8), () -> {});
+        SendRequest turkish = new RequestReader(RequestLimits.defaults(), AttachmentsRoot.none()).read(arrival);
+        Templates templates = new Templates(Optional.of(Path.of("config/templates")));
+
+        SendRequest filled = templates.fill(turkish, arrival);
+
+        assertThat(filled.subject()).isEqualTo("17 numaralı siparişinizi aldık");
+        assertThat(filled.text().orElseThrow())
+                .startsWith("Merhaba Ada,")
+                .contains("\n1. Tea, 4.20 €\n2. 2 x Cup, 5.50 €\n\nToplam 15.20 €.\n");
+        assertThat(filled.html().orElseThrow()).contains("<p>Merhaba Ada,</p>", "2 × Cup", "15.20 €");
     }
 
     @Test

@@ -57,6 +57,11 @@ public final class MessageComposer {
      * @throws Uncomposable when the request asks for something that cannot stand in a message
      */
     public ComposedMessage compose(SendRequest request, Arrival arrival) throws Uncomposable {
+        if (request.template().isPresent()) {
+            // An operator's own routes, from before there were templates.
+            throw new Uncomposable(
+                    "template: its words are not filled in: routes/40-compose-message does it, by 'templates'");
+        }
         try {
             Envelope envelope =
                     narrowed(envelope(request.envelope()), arrival.history().recipients());

@@ -40,6 +40,8 @@ public interface PostriderConfig {
 
     Attachments attachments();
 
+    Templates templates();
+
     Limits limits();
 
     /** Where the route files are: {@code classpath:routes} for those built in, {@code file:/etc/postrider/routes} for others. */
@@ -59,6 +61,13 @@ public interface PostriderConfig {
 
         /** The folder {@code attachments[].file} is looked up in. Without it every such attachment is refused. */
         Optional<Path> root();
+    }
+
+    /** {@code postrider.templates.*} */
+    interface Templates {
+
+        /** The folder of the templates; {@code config/templates}, if there is one, unless another is given. */
+        Optional<Path> folder();
     }
 
     /** {@code postrider.limits.*} */

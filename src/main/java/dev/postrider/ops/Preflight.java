@@ -7,6 +7,7 @@ import dev.postrider.message.MessageComposer;
 import dev.postrider.outcome.Outcomes;
 import dev.postrider.smtp.RelayConnection;
 import dev.postrider.submission.RequestReader;
+import dev.postrider.template.Templates;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
@@ -23,6 +24,7 @@ class Preflight {
             RelayConnection relay,
             Inbox inbox,
             RequestReader reader,
+            Templates templates,
             MessageComposer composer,
             SigningDomains signers,
             Schedule schedule,

@@ -39,6 +39,7 @@ import dev.postrider.submission.RequestLimits;
 import dev.postrider.submission.RequestReader;
 import dev.postrider.submission.SendRequest;
 import dev.postrider.submission.TakenOver;
+import dev.postrider.template.Templates;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -57,6 +58,7 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
             RequestReader.class,
             MessageComposer.class,
             MessageSigner.class,
+            Templates.class,
             // Looked into by the routes, ours today and an operator's tomorrow: ${body.id}, ${exception.message}.
             Arrival.class,
             Origin.class,
@@ -162,6 +164,13 @@ class Wiring {
     RequestReader requestReader(RequestLimits limits, PostriderConfig config) {
         return new RequestReader(
                 limits, config.attachments().root().map(AttachmentsRoot::at).orElseGet(AttachmentsRoot::none));
+    }
+
+    @Produces
+    @Singleton
+    @Named("templates")
+    Templates templates(PostriderConfig config) {
+        return new Templates(config.templates().folder());
     }
 
     @Produces

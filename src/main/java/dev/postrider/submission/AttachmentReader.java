@@ -42,7 +42,7 @@ final class AttachmentReader {
         long size = 0;
         for (Field item : field.items()) {
             checkContentType(item.member("contentType"), violations);
-            checkPlacement(item, request.member("html"), contentIds, violations);
+            checkPlacement(item, request, contentIds, violations);
             Optional<Weighed> content = readContent(item, violations);
             content.ifPresent(weighed -> attachments.add(attachment(item, weighed.content())));
             size += content.map(Weighed::size).orElse(0L);
@@ -77,10 +77,12 @@ final class AttachmentReader {
         });
     }
 
-    private static void checkPlacement(Field item, Field html, Set<String> contentIds, Violations violations) {
+    private static void checkPlacement(Field item, Field request, Set<String> contentIds, Violations violations) {
         Field contentId = item.member("contentId");
         if (item.member("inline").value().asBoolean()) {
-            if (!html.isPresent()) {
+            // A template may have html or not; without, it stands beside the text.
+            if (!request.member("html").isPresent()
+                    && !request.member("template").isPresent()) {
                 violations.add(item.path(), "is inline, which needs 'html' to show it in");
             }
             if (!contentId.isPresent()) {

@@ -64,6 +64,7 @@ public final class RequestReader {
         Optional<Calendar> calendar = CalendarReader.read(request.member("calendar"), violations);
         Optional<ListUnsubscribe> listUnsubscribe =
                 ListUnsubscribeReader.read(request.member("listUnsubscribe"), headers, violations);
+        Optional<TemplateCall> template = TemplateReader.read(request, violations);
         violations.throwIfAny(arrival.origin());
 
         return new SendRequest(
@@ -82,6 +83,7 @@ public final class RequestReader {
                 attached,
                 calendar,
                 listUnsubscribe,
+                template,
                 request.member("onUnknown").text(),
                 readMetadata(request.member("metadata")));
     }

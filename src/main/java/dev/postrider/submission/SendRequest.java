@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  *
  * @param id idempotency key, 1 to 200 printable characters
  * @param returnPath reverse-path the user asked for; empty: the default; {@code ""}: the null path
+ * @param template makes text and html, and the subject if it is empty
  * @param headers extra header fields in the order given
  * @param onUnknown {@code retry} or {@code park}, when nobody knows whether the relay has it; empty: as configured
  * @param metadata handed back in outcomes, never in the message
@@ -34,6 +35,7 @@ public record SendRequest(
         List<Attachment> attachments,
         Optional<Calendar> calendar,
         Optional<ListUnsubscribe> listUnsubscribe,
+        Optional<TemplateCall> template,
         Optional<String> onUnknown,
         Map<String, String> metadata) {
 
@@ -49,6 +51,29 @@ public record SendRequest(
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         attachments = List.copyOf(attachments);
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /** The same, with the words that its template has made; the template is done with. */
+    public SendRequest filled(String newSubject, Optional<String> newText, Optional<String> newHtml) {
+        return new SendRequest(
+                id,
+                from,
+                sender,
+                to,
+                cc,
+                bcc,
+                replyTo,
+                returnPath,
+                newSubject,
+                newText,
+                newHtml,
+                headers,
+                attachments,
+                calendar,
+                listUnsubscribe,
+                Optional.empty(),
+                onUnknown,
+                metadata);
     }
 
     /** Reverse-path as asked for, else the sender's, else the author's (RFC 5321 §4.1.1.2); every recipient once. */

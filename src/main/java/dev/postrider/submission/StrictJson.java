@@ -6,8 +6,10 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -26,7 +28,7 @@ import java.util.Optional;
  */
 final class StrictJson {
 
-    /** The deepest thing a request has is {@code attachments[].inline}; the rest is room to say what is wrong. */
+    /** The deepest thing of our own is {@code attachments[].inline}; the rest is room for a template's data. */
     private static final int DEEPEST = 16;
 
     private final JsonMapper mapper;
@@ -45,6 +47,9 @@ final class StrictJson {
                 // Names are the user's: interning them would fill a table that outlives the request.
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .build());
+        // A template prints a price as it was written: 19.90, which is 19.9 as a double.
+        mapper.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        mapper.setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
     }
 
     Optional<JsonNode> read(byte[] content, Violations violations) {

@@ -139,6 +139,7 @@ final class Draft {
                 calendar,
                 listUnsubscribe,
                 Optional.empty(),
+                Optional.empty(),
                 Map.of());
     }
 }

@@ -56,7 +56,15 @@ class RefusedRequestTest {
                         "'calendar': {'method': 'request', 'content': 'x'}",
                         "$.calendar.method: must be PUBLISH, REQUEST, REPLY, ADD, CANCEL, REFRESH, COUNTER or DECLINECOUNTER"
                                 + " (RFC 5546 §1.4)"),
-                arguments("'template': {}", "$.template: is not supported by this version"),
+                arguments("'template': {}", "$.template.name: is required"),
+                arguments("'template': {'name': 'a'}", "$.text: is made by 'template', remove one"),
+                arguments(
+                        "'template': {'name': '../a'}",
+                        "$.template.name: must be letters, digits, '.', '_' and '-', and not begin with a dot"),
+                arguments(
+                        "'template': {'name': 'a', 'locale': 'tr_TR'}",
+                        "$.template.locale: must be a language tag such as tr or tr-TR (RFC 5646)"),
+                arguments("'template': {'name': 'a', 'data': []}", "$.template.data: must be a JSON object"),
                 arguments("'listUnsubscribe': {}", "$.listUnsubscribe.url: 'url', 'mailto' or both"),
                 arguments("'dsn': {}", "$.dsn: is not supported by this version"),
                 arguments("'sendAt': '2026-03-01T04:00:00Z'", "$.sendAt: is not supported by this version"),
