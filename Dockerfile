@@ -4,7 +4,7 @@
 # docker run --read-only --cap-drop all --stop-timeout 45 -p 8080:8080 \
 #   -v ./config:/postrider/config:ro -v /var/spool/postrider:/var/spool/postrider postrider
 #
-# config/application.properties is read from the working directory; other routes than those built in are mounted to
+# config/application.properties and config/templates/ are read from the working directory; other routes than those built in are mounted to
 # /postrider/routes and named by POSTRIDER_ROUTES=file:routes. The watched folder has to be writable for user 10001.
 #
 # --stop-timeout: on SIGTERM what is under way is finished, for up to 30 seconds (quarkus.shutdown.timeout), then every

@@ -34,8 +34,9 @@ final class TemplateFolder {
      */
     private record Held(String stamp, long lookedAt, Optional<TemplateSet> usable, Optional<TemplateFault> fault) {
 
+        /** What cannot be used is looked at each time: it was perhaps mended a moment ago. */
         boolean isFresh() {
-            return System.nanoTime() - lookedAt < PAUSE;
+            return fault.isEmpty() && System.nanoTime() - lookedAt < PAUSE;
         }
     }
 
