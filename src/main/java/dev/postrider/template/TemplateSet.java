@@ -29,7 +29,7 @@ record TemplateSet(Optional<Script> subject, Optional<Script> text, Optional<Scr
     /** Whatever the data holds, nothing of it becomes a header field of its own. */
     private static String oneLine(Script script, JsonNode data) throws TemplateFault {
         String line = LINE_BREAKS.matcher(script.render(data).strip()).replaceAll(" ");
-        if (line.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7F)) {
+        if (line.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F)) {
             throw new TemplateFault("$.template.data", script.file() + " becomes a subject with control characters");
         }
         if (line.length() > LONGEST_SUBJECT) {

@@ -4,7 +4,10 @@ import static dev.postrider.message.Draft.mailbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.postrider.submission.Mailbox;
+import dev.postrider.submission.TemplateCall;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,6 +105,15 @@ class ComposedMessageTest {
         assertThatThrownBy(() -> compose(new Draft().to(mailbox(address))))
                 .isInstanceOf(Uncomposable.class)
                 .hasMessageStartingWith("domain '");
+    }
+
+    @Test
+    void withoutTheWordsOfItsTemplateItIsNotSent() {
+        TemplateCall call = new TemplateCall("order", Optional.empty(), JsonNodeFactory.instance.objectNode());
+
+        assertThatThrownBy(() -> compose(new Draft().template(call)))
+                .isInstanceOf(Uncomposable.class)
+                .hasMessageStartingWith("template: its words are not filled in");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.postrider.submission.Calendar;
 import dev.postrider.submission.ListUnsubscribe;
 import dev.postrider.submission.Mailbox;
 import dev.postrider.submission.SendRequest;
+import dev.postrider.submission.TemplateCall;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,6 +32,8 @@ final class Draft {
 
     private Optional<Calendar> calendar = Optional.empty();
     private Optional<ListUnsubscribe> listUnsubscribe = Optional.empty();
+
+    private Optional<TemplateCall> template = Optional.empty();
 
     static Mailbox mailbox(String address) {
         return new Mailbox("", address);
@@ -121,6 +124,11 @@ final class Draft {
         return this;
     }
 
+    Draft template(TemplateCall template) {
+        this.template = Optional.of(template);
+        return this;
+    }
+
     SendRequest request() {
         return new SendRequest(
                 id,
@@ -138,7 +146,7 @@ final class Draft {
                 attachments,
                 calendar,
                 listUnsubscribe,
-                Optional.empty(),
+                template,
                 Optional.empty(),
                 Map.of());
     }

@@ -129,6 +129,17 @@ class RequestAttachmentsTest {
     }
 
     @Test
+    void theHtmlOfATemplateMayShowOneToo() throws Exception {
+        String request = """
+            {'from': 'a@b.c', 'to': ['d@e.f'], 'template': {'name': 'x'},
+             'attachments': [{'filename': 'x', 'content': '', 'inline': true, 'contentId': 'x'}]}\
+            """;
+
+        assertThat(reader.read(Arrivals.record(request.replace('\'', '"'))).attachments())
+                .hasSize(1);
+    }
+
+    @Test
     void inlineNeedsHtmlToStandIn() {
         String request = """
             {'from': 'a@b.c', 'to': ['d@e.f'], 'text': '',
