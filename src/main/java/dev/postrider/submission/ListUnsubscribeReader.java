@@ -90,7 +90,7 @@ final class ListUnsubscribeReader {
             throw new Unusable(fault.get());
         }
         if (mailto.getRawFragment() != null
-                || parts.length > 1 && !HEADERS.matcher(parts[1]).matches()) {
+                || (parts.length > 1 && !HEADERS.matcher(parts[1]).matches())) {
             throw new Unusable("only subject and body may follow the address, as in ?subject=unsubscribe");
         }
         return mailto;
