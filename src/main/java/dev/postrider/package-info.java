@@ -5,11 +5,11 @@
  *   <li>A record of {@code mail.requests} or a file of {@code inbox/} comes in at one of the doors of
  *       {@link dev.postrider.intake} and is from now on an {@link dev.postrider.submission.Arrival}: bytes, where they
  *       came from, and a receipt.
- *   <li>{@code RequestReader} in {@link dev.postrider.submission} makes a {@link dev.postrider.submission.SendRequest} of
- *       it, or says what is wrong with it.
+ *   <li>{@code SubmissionReader} in {@link dev.postrider.submission} makes a {@link dev.postrider.submission.Submission} of
+ *       it, a send request or a raw message, or says what is wrong with it.
  *   <li>{@link dev.postrider.ledger} is asked whether it was relayed before: then it ends here.
  *   <li>{@link dev.postrider.template} fills in the words, if they come from a template.
- *   <li>{@link dev.postrider.message} composes the MIME message and fixes its envelope, and {@link dev.postrider.dkim}
+ *   <li>{@link dev.postrider.message} composes the MIME message, if it is not one already, and fixes its envelope, and {@link dev.postrider.dkim}
  *       signs it where the domain in its From field has a key.
  *   <li>{@link dev.postrider.smtp} takes a session with the relay from the pool and hands the message over. If the relay
  *       is broken, the line stops here, and everything before it waits.

@@ -11,16 +11,20 @@ import dev.postrider.fixture.Readme;
 import dev.postrider.ops.Settings;
 import dev.postrider.submission.Arrival;
 import dev.postrider.submission.AttachmentsRoot;
+import dev.postrider.submission.Envelope;
 import dev.postrider.submission.Origin;
 import dev.postrider.submission.RequestLimits;
 import dev.postrider.submission.RequestReader;
 import dev.postrider.submission.SendRequest;
+import dev.postrider.submission.Submission;
+import dev.postrider.submission.SubmissionReader;
 import dev.postrider.template.Templates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
 
     private static final Readme README = Readme.read();
+    private static final SubmissionReader READER =
+            new SubmissionReader(RequestLimits.defaults(), AttachmentsRoot.none());
 
     @Test
     void everySendRequestIsRead(@TempDir Path attachments) throws IOException {
@@ -48,6 +54,47 @@ class ReadmeTest {
             Arrival arrival = new Arrival(new Origin.InboxFile(Path.of("readme"), "readme"), content, () -> {});
             assertThatCode(() -> reader.read(arrival)).doesNotThrowAnyException();
         });
+    }
+
+    @Test
+    void theRawMessageGoesToWhomTheCommandSays() throws Exception {
+        Readme section = README.section("Raw messages");
+        byte[] content = section.blocks("eml").get(0).getBytes(StandardCharsets.UTF_8);
+        Origin record = record(section.all("kcat -P .*").get(0));
+        Origin file = new Origin.InboxFile(Path.of("order-17.eml"), "order-17.eml");
+
+        assertThat(READER.read(new Arrival(record, content, () -> {})).envelope())
+                .isEqualTo(new Envelope("bounces+17@example.com", List.of("ada@example.org", "archive@example.com")));
+        assertThat(READER.read(new Arrival(file, content, () -> {})).envelope())
+                .isEqualTo(new Envelope("shop@example.com", List.of("ada@example.org", "archive@example.com")));
+    }
+
+    @Test
+    void theEventIsReadInBothModesAndFromTheFolder() throws Exception {
+        Readme section = README.section("CloudEvents");
+        String event = section.blocks("json").get(0);
+        String data = new ObjectMapper().readTree(event).path("data").toString();
+        Origin structured = record(section.all("kcat -P .*").get(0));
+        Origin binary = record(section.all("kcat -P .*").get(1));
+        Origin file = new Origin.InboxFile(Path.of("order-17.json"), "order-17.json");
+
+        Submission fromFolder = READER.read(new Arrival(file, event.getBytes(StandardCharsets.UTF_8), () -> {}));
+
+        assertThat(fromFolder.id()).isEqualTo("order-17");
+        assertThat(READER.read(new Arrival(structured, event.getBytes(StandardCharsets.UTF_8), () -> {})))
+                .isEqualTo(fromFolder);
+        assertThat(READER.read(new Arrival(binary, data.getBytes(StandardCharsets.UTF_8), () -> {})))
+                .isEqualTo(fromFolder);
+    }
+
+    /** What kcat makes of its options. */
+    private static Origin record(String command) {
+        List<Origin.Header> headers = new Readme(command)
+                .all("-H (\\S+=\\S+)").stream()
+                        .map(header -> header.split("=", 2))
+                        .map(header -> new Origin.Header(header[0], header[1].getBytes(StandardCharsets.UTF_8)))
+                        .toList();
+        return new Origin.TopicRecord("mail.requests", 0, 0, Instant.EPOCH, null, headers);
     }
 
     @Test

@@ -91,7 +91,7 @@ class StartupFailureIT {
             30-read-request     | concurrentConsumers| concurentConsumers| line 10: Failed to resolve endpoint
             30-read-request     | - setVariable:     | - setVarible:     | line 12: Unknown node id: setVarible
             30-read-request     | intake.in-flight   | intake.inflight   | line 10: Property with key [postrider.intake.inflight] not found
-            30-read-request     | ref: requestReader | ref: reader       | line 16: No bean could be found in the registry for: reader
+            30-read-request     | ref: submissionReader | ref: reader       | line 16: No bean could be found in the registry for: reader
             30-read-request     | uri: direct        | uri: direkt       | line 22: No endpoint could be found for: direkt
             30-read-request     | description: Make  | description: "Make| line 10:
             10-accept-from-kafka| bean:kafkaClients  | bean:clients      | line 18: No bean could be found in the registry for: clients

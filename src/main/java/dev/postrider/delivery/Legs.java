@@ -5,7 +5,7 @@ import dev.postrider.ledger.Ledger;
 import dev.postrider.ledger.Ledger.Standing;
 import dev.postrider.submission.Arrival;
 import dev.postrider.submission.Origin.TopicRecord;
-import dev.postrider.submission.SendRequest;
+import dev.postrider.submission.Submission;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -28,7 +28,7 @@ public class Legs {
     }
 
     /** Whether it is to be relayed. */
-    public Standing begin(Arrival arrival, SendRequest request) throws InterruptedException {
+    public Standing begin(Arrival arrival, Submission request) throws InterruptedException {
         return ledger.begin(leg(arrival, request), arrival.content());
     }
 
@@ -38,7 +38,7 @@ public class Legs {
      * @param request null when it could not be read
      * @param standing null when the ledger was not asked
      */
-    public void leave(Arrival arrival, SendRequest request, Standing standing) {
+    public void leave(Arrival arrival, Submission request, Standing standing) {
         if (request != null && standing == Standing.NEW) {
             ledger.leave(leg(arrival, request));
         }
@@ -65,7 +65,7 @@ public class Legs {
                 || !settlement.arrival().history().attempts().isEmpty();
     }
 
-    private String leg(Arrival arrival, SendRequest request) {
+    private String leg(Arrival arrival, Submission request) {
         String name = group + " " + request.id() + " " + arrival.history().redrives() + "."
                 + arrival.history().nextAttempt();
         // A topic that was made anew counts its offsets from 0 again; that is no repetition.

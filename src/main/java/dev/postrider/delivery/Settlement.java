@@ -1,11 +1,11 @@
 package dev.postrider.delivery;
 
 import dev.postrider.ledger.Ledger.Standing;
-import dev.postrider.message.ComposedMessage;
+import dev.postrider.message.AddressedMessage;
 import dev.postrider.smtp.RecipientReport;
 import dev.postrider.smtp.TransactionReport;
 import dev.postrider.submission.Arrival;
-import dev.postrider.submission.SendRequest;
+import dev.postrider.submission.Submission;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +22,8 @@ import java.util.Optional;
  */
 public record Settlement(
         Arrival arrival,
-        Optional<SendRequest> request,
-        Optional<ComposedMessage> message,
+        Optional<Submission> request,
+        Optional<AddressedMessage> message,
         Standing standing,
         Instant at,
         Optional<Deferral> deferral,
@@ -35,7 +35,7 @@ public record Settlement(
     }
 
     Optional<TransactionReport> report() {
-        return message.flatMap(ComposedMessage::report);
+        return message.flatMap(AddressedMessage::report);
     }
 
     /** It was settled before, and nobody is sent anything. */
@@ -45,6 +45,6 @@ public record Settlement(
 
     /** As it is called in the log. */
     String name() {
-        return request.map(SendRequest::id).orElse(arrival.origin().name());
+        return request.map(Submission::id).orElse(arrival.origin().name());
     }
 }

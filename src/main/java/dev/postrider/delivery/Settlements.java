@@ -3,7 +3,7 @@ package dev.postrider.delivery;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.postrider.ledger.Ledger.Standing;
-import dev.postrider.message.ComposedMessage;
+import dev.postrider.message.AddressedMessage;
 import dev.postrider.message.Uncomposable;
 import dev.postrider.smtp.RecipientReport;
 import dev.postrider.smtp.TransactionReport;
@@ -11,7 +11,7 @@ import dev.postrider.smtp.UnreadableContent;
 import dev.postrider.submission.Arrival;
 import dev.postrider.submission.History;
 import dev.postrider.submission.InvalidRequest;
-import dev.postrider.submission.SendRequest;
+import dev.postrider.submission.Submission;
 import dev.postrider.submission.TakenOver;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
@@ -54,7 +54,7 @@ public class Settlements {
      * @throws TakenOver when nothing was relayed yet, and it is for somebody else to do that
      */
     public Settlement of(
-            Arrival arrival, SendRequest request, Standing standing, ComposedMessage message, Exception failure) {
+            Arrival arrival, Submission request, Standing standing, AddressedMessage message, Exception failure) {
         boolean relayed = message != null && message.report().isPresent();
         if (!relayed && !arrival.receipt().begin()) {
             throw new TakenOver();
@@ -88,7 +88,7 @@ public class Settlements {
         };
     }
 
-    private Settlement transacted(Settlement open, SendRequest request, TransactionReport report) {
+    private Settlement transacted(Settlement open, Submission request, TransactionReport report) {
         List<RecipientReport> left = report.notRelayed();
         if (left.isEmpty()) {
             return open;
@@ -109,7 +109,7 @@ public class Settlements {
                 givenUp.isEmpty() ? Optional.empty() : Optional.of(letter(open, history, givenUp)));
     }
 
-    private boolean toBeTriedAgain(SendRequest request, RecipientReport recipient) {
+    private boolean toBeTriedAgain(Submission request, RecipientReport recipient) {
         return switch (Disposition.of(recipient)) {
             case DEFERRED -> true;
             case UNKNOWN ->
@@ -123,7 +123,7 @@ public class Settlements {
                 + givenUp.get(0).reply() + " to " + givenUp.get(0).stage();
         return new DeadLetter(
                 open.arrival(),
-                open.request().map(SendRequest::id),
+                open.request().map(Submission::id),
                 reason(givenUp),
                 detail,
                 givenUp,
@@ -154,7 +154,7 @@ public class Settlements {
     private static Settlement deadLettered(Settlement open, DeadLetter.Reason reason, String detail) {
         DeadLetter letter = new DeadLetter(
                 open.arrival(),
-                open.request().map(SendRequest::id),
+                open.request().map(Submission::id),
                 reason,
                 detail,
                 List.of(),

@@ -1,13 +1,13 @@
 package dev.postrider.delivery;
 
-import dev.postrider.message.ComposedMessage;
+import dev.postrider.message.AddressedMessage;
 import dev.postrider.outcome.Attempt;
 import dev.postrider.outcome.Outcome;
 import dev.postrider.outcome.Outcomes;
 import dev.postrider.outcome.RelayWord;
 import dev.postrider.smtp.RecipientReport;
 import dev.postrider.smtp.SmtpConfig;
-import dev.postrider.submission.SendRequest;
+import dev.postrider.submission.Submission;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -68,7 +68,7 @@ public class Teller {
                         report.reply().text())),
                 letter.map(l -> (expired ? DeadLetter.Reason.EXPIRED : l.reason()).toString()),
                 Optional.empty(),
-                settlement.message().map(ComposedMessage::messageId),
+                settlement.message().map(AddressedMessage::messageId),
                 settlement.arrival().origin().name(),
                 metadata(settlement));
     }
@@ -79,7 +79,7 @@ public class Teller {
         return new Outcome(
                 settlement
                         .request()
-                        .map(SendRequest::id)
+                        .map(Submission::id)
                         .orElseGet(() -> settlement.arrival().defaultId()),
                 Optional.empty(),
                 settlement.isDuplicate() ? "duplicate" : Disposition.FAILED.toString(),
@@ -97,6 +97,6 @@ public class Teller {
     }
 
     private static Map<String, String> metadata(Settlement settlement) {
-        return settlement.request().map(SendRequest::metadata).orElse(Map.of());
+        return settlement.request().map(Submission::metadata).orElse(Map.of());
     }
 }

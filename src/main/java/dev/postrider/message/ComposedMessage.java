@@ -13,52 +13,16 @@ import java.io.OutputStream;
  * <p>Not thread-safe: one thread at a time. May be written more than once, with the same bytes each time. Writing
  * throws {@link AttachmentUnreadable} when the file of an attachment is not what it was at composing.
  */
-public final class ComposedMessage extends SignableMessage {
+public final class ComposedMessage extends AddressedMessage {
 
     private static final byte[] CRLF = {'\r', '\n'};
 
-    private final String id;
-    private final String messageId;
-    private final Envelope envelope;
-    private final Receipt receipt;
     private boolean finished;
 
     ComposedMessage(Session session, String id, String messageId, Envelope envelope, Receipt receipt)
             throws MessagingException {
-        super(session);
-        this.receipt = receipt;
-        this.id = id;
-        this.messageId = messageId;
-        this.envelope = envelope;
+        super(session, id, messageId, envelope, receipt);
         setHeader("Message-ID", messageId);
-        // RFC 5321 §4.5.5: the null path. Angus takes "" as "not set" and would fall back to the From field.
-        setEnvelopeFrom(envelope.reversePath().isEmpty() ? "<>" : envelope.reversePath());
-    }
-
-    @Override
-    public String id() {
-        return id;
-    }
-
-    /** The value of the Message-ID field, with its angle brackets. */
-    public String messageId() {
-        return messageId;
-    }
-
-    /** Domains are A-labels; a recipient that was there in both forms is there once. */
-    @Override
-    public Envelope envelope() {
-        return envelope;
-    }
-
-    @Override
-    public boolean begin() {
-        return receipt.begin();
-    }
-
-    @Override
-    public void pause() {
-        receipt.pause();
     }
 
     void finish() throws MessagingException {

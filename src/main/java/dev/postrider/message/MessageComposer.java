@@ -2,6 +2,7 @@ package dev.postrider.message;
 
 import dev.postrider.submission.Arrival;
 import dev.postrider.submission.Envelope;
+import dev.postrider.submission.History;
 import dev.postrider.submission.Mailbox;
 import dev.postrider.submission.SendRequest;
 import jakarta.mail.MessagingException;
@@ -63,8 +64,7 @@ public final class MessageComposer {
                     "template: its words are not filled in: routes/40-compose-message does it, by 'templates'");
         }
         try {
-            Envelope envelope =
-                    narrowed(envelope(request.envelope()), arrival.history().recipients());
+            Envelope envelope = envelope(request.envelope(), arrival.history());
             ComposedMessage message =
                     new ComposedMessage(session, request.id(), MessageId.of(request), envelope, arrival.receipt());
             writeHeader(request, message);
@@ -78,7 +78,7 @@ public final class MessageComposer {
 
     /** Header fields; the envelope is independent of them, so bcc has no part here (RFC 5322 §3.6.3). */
     private void writeHeader(SendRequest request, ComposedMessage message) throws MessagingException, Uncomposable {
-        message.setHeader("Date", date());
+        message.setHeader("Date", date(clock));
         addresses("From", List.of(request.from()), message);
         // RFC 5322 §3.6.2: Sender should not be there when it is the author.
         List<Mailbox> sender = request.sender().stream()
@@ -114,10 +114,15 @@ public final class MessageComposer {
     }
 
     /** RFC 5322 §3.3, without a look at the locale: a native image has only the one it was built in. */
-    private String date() {
+    static String date(Clock clock) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         // "GMT" is obsolete syntax (RFC 5322 §4.3) that must not be generated.
         return DateTimeFormatter.RFC_1123_DATE_TIME.format(now).replace("GMT", "+0000");
+    }
+
+    /** As MAIL and RCPT want it, for those who are left. */
+    static Envelope envelope(Envelope asGiven, History history) throws Uncomposable {
+        return narrowed(ascii(asGiven), history.recipients());
     }
 
     private static Envelope narrowed(Envelope whole, List<String> left) throws Uncomposable {
@@ -132,7 +137,7 @@ public final class MessageComposer {
         return new Envelope(whole.reversePath(), recipients);
     }
 
-    private static Envelope envelope(Envelope asGiven) throws Uncomposable {
+    private static Envelope ascii(Envelope asGiven) throws Uncomposable {
         Set<String> recipients = new LinkedHashSet<>();
         for (String recipient : asGiven.recipients()) {
             recipients.add(AsciiDomain.inAddress(recipient));

@@ -20,8 +20,11 @@ final class MessageId {
 
     /** With angle brackets. The id is hashed: it may hold any character, an {@code id-left} may not. */
     static String of(SendRequest request) throws Uncomposable {
-        byte[] digest = sha256().digest(request.id().getBytes(StandardCharsets.UTF_8));
-        String domain = request.sender().orElse(request.from()).domain();
+        return of(request.id(), request.sender().orElse(request.from()).domain());
+    }
+
+    static String of(String id, String domain) throws Uncomposable {
+        byte[] digest = sha256().digest(id.getBytes(StandardCharsets.UTF_8));
         return "<" + HexFormat.of().formatHex(Arrays.copyOf(digest, DIGEST_LENGTH)) + "@"
                 + AsciiDomain.of(domain).toLowerCase(Locale.ROOT) + ">";
     }

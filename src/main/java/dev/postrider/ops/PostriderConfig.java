@@ -51,7 +51,10 @@ public interface PostriderConfig {
     /** {@code postrider.message.*} */
     interface Message {
 
-        /** The header field that carries the request's id, for relays that drop what they had before. Empty: none. */
+        /**
+         * The header field that carries the request's id, for relays that drop what they had before. Empty: none. Raw
+         * messages never get it.
+         */
         @WithDefault("X-Postrider-Id")
         Optional<String> idHeader();
     }

@@ -6,7 +6,7 @@ import dev.postrider.intake.Inbox;
 import dev.postrider.message.MessageComposer;
 import dev.postrider.outcome.Outcomes;
 import dev.postrider.smtp.RelayConnection;
-import dev.postrider.submission.RequestReader;
+import dev.postrider.submission.SubmissionReader;
 import dev.postrider.template.Templates;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
@@ -23,7 +23,7 @@ class Preflight {
             PostriderConfig config,
             RelayConnection relay,
             Inbox inbox,
-            RequestReader reader,
+            SubmissionReader reader,
             Templates templates,
             MessageComposer composer,
             SigningDomains signers,

@@ -13,9 +13,12 @@ import dev.postrider.intake.KafkaConfig;
 import dev.postrider.intake.Spool;
 import dev.postrider.ledger.Ledger;
 import dev.postrider.ledger.LedgerClosed;
+import dev.postrider.message.AddressedMessage;
 import dev.postrider.message.ComposedMessage;
 import dev.postrider.message.MessageComposer;
 import dev.postrider.message.MessageSigner;
+import dev.postrider.message.RawComposer;
+import dev.postrider.message.RawMessage;
 import dev.postrider.message.SignableMessage;
 import dev.postrider.message.Uncomposable;
 import dev.postrider.smtp.NotRelayed;
@@ -35,9 +38,12 @@ import dev.postrider.submission.History;
 import dev.postrider.submission.InvalidRequest;
 import dev.postrider.submission.Mailbox;
 import dev.postrider.submission.Origin;
+import dev.postrider.submission.RawSubmission;
 import dev.postrider.submission.RequestLimits;
-import dev.postrider.submission.RequestReader;
 import dev.postrider.submission.SendRequest;
+import dev.postrider.submission.Slice;
+import dev.postrider.submission.Submission;
+import dev.postrider.submission.SubmissionReader;
 import dev.postrider.submission.TakenOver;
 import dev.postrider.template.Templates;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -55,22 +61,28 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 @RegisterForReflection(
         targets = {
             // Called by the routes, by name.
-            RequestReader.class,
+            SubmissionReader.class,
             MessageComposer.class,
             MessageSigner.class,
             Templates.class,
+            RawComposer.class,
             // Looked into by the routes, ours today and an operator's tomorrow: ${body.id}, ${exception.message}.
             Arrival.class,
             Origin.class,
             Origin.TopicRecord.class,
             Origin.InboxFile.class,
+            Submission.class,
             SendRequest.class,
+            RawSubmission.class,
+            Slice.class,
             Mailbox.class,
             Attachment.class,
             Envelope.class,
             Outgoing.class,
             SignableMessage.class,
+            AddressedMessage.class,
             ComposedMessage.class,
+            RawMessage.class,
             TransactionReport.class,
             RecipientReport.class,
             Reply.class,
@@ -160,9 +172,9 @@ class Wiring {
 
     @Produces
     @Singleton
-    @Named("requestReader")
-    RequestReader requestReader(RequestLimits limits, PostriderConfig config) {
-        return new RequestReader(
+    @Named("submissionReader")
+    SubmissionReader submissionReader(RequestLimits limits, PostriderConfig config) {
+        return new SubmissionReader(
                 limits, config.attachments().root().map(AttachmentsRoot::at).orElseGet(AttachmentsRoot::none));
     }
 
@@ -191,5 +203,12 @@ class Wiring {
     @Named("messageSigner")
     MessageSigner messageSigner(PostriderConfig config, SigningDomains domains) {
         return new MessageSigner(Clock.systemUTC(), domains, config.dkim().unsigned());
+    }
+
+    @Produces
+    @Singleton
+    @Named("rawComposer")
+    RawComposer rawComposer() {
+        return new RawComposer(Clock.systemUTC());
     }
 }

@@ -43,10 +43,9 @@ final class Json {
             JsonNode value = READER.readTree(parser);
             boolean alone = value instanceof ObjectNode && parser.nextToken() == null;
             return alone ? Optional.of((ObjectNode) value) : Optional.empty();
-        } catch (JacksonException notJson) {
+        } catch (IOException notJson) {
+            // Jackson's own, and CharConversionException for octets that it took for UTF-32.
             return Optional.empty();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("reading from memory", impossible);
         }
     }
 

@@ -23,7 +23,7 @@ public abstract class Outgoing extends SMTPMessage {
     /** What MAIL and RCPT carry; the header fields are not asked. */
     public abstract Envelope envelope();
 
-    /** Whether its content has octets above 127, for a message of which that is known before it is written. */
+    /** Whether octets with their highest bit set are in it, which a relay takes only as 8BITMIME (RFC 6152). */
     public boolean eightBit() {
         return false;
     }

@@ -29,6 +29,11 @@ final class DefaultId {
                 "-" + hash(arrival.content() == null ? new byte[0] : arrival.content()));
     }
 
+    /** What an event is called, cut to what an id may be. */
+    static String ofEvent(String id) {
+        return fitted(Excerpt.printable(id), "");
+    }
+
     private static String fitted(String name, String suffix) {
         String id = name + suffix;
         if (id.codePointCount(0, id.length()) <= LONGEST) {

@@ -29,6 +29,22 @@ public record RequestLimits(int maxRequestBytes, int maxRecipients, int maxAttac
         return new RequestLimits(36 << 20, MOST_RECIPIENTS, 100, 25 << 20);
     }
 
+    /** Whether there is something to read, and not too much. */
+    void check(Arrival arrival, Violations violations) {
+        if (arrival.content() == null) {
+            violations.add("nothing to read: a record without a value, or a file that is not readable");
+        } else if (arrival.content().length == 0) {
+            violations.add("empty");
+        }
+        checkSize(arrival, violations);
+    }
+
+    void checkSize(Arrival arrival, Violations violations) {
+        if (arrival.content() != null && arrival.content().length > maxRequestBytes) {
+            violations.add("at most " + maxRequestBytes + " bytes, and this has more");
+        }
+    }
+
     private static void require(String what, long value, long least, long most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException("postrider.limits." + what + ": "

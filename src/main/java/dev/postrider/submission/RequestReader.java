@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Makes a send request of what came in at the door, or says all that is wrong with it. Thread-safe; constructed once,
@@ -23,34 +24,34 @@ public final class RequestReader {
         this.attachments = new AttachmentReader(limits, root);
     }
 
-    /** From the outside in: each step may rely on what the one before has found to be so. */
+    /** A request that nothing is wrapped around, whatever it says it is. */
     public SendRequest read(Arrival arrival) throws InvalidRequest {
         Violations violations = new Violations();
-        checkArrival(arrival, violations);
+        arrival.fault().ifPresent(violations::add);
+        limits.check(arrival, violations);
         violations.throwIfAny(arrival.origin());
 
         Optional<JsonNode> request = json.read(arrival.content(), violations);
         violations.throwIfAny(arrival.origin());
 
-        schema.check(request.orElseThrow(), violations);
+        return read(arrival, request.orElseThrow(), violations, arrival::defaultId);
+    }
+
+    /**
+     * From the outside in: each step may rely on what the one before has found to be so.
+     *
+     * @param defaultId the id of a request that names none
+     */
+    SendRequest read(Arrival arrival, JsonNode request, Violations violations, Supplier<String> defaultId)
+            throws InvalidRequest {
+        schema.check(request, violations);
         violations.throwIfAny(arrival.origin());
 
-        return readFields(Field.root(request.orElseThrow()), arrival, violations);
+        return readFields(Field.root(request), arrival, violations, defaultId);
     }
 
-    private void checkArrival(Arrival arrival, Violations violations) {
-        arrival.fault().ifPresent(violations::add);
-        DeclaredFormat.check(arrival.origin(), violations);
-        if (arrival.content() == null) {
-            violations.add("nothing to read: a record without a value, or a file that is not readable");
-        } else if (arrival.content().length == 0) {
-            violations.add("empty");
-        } else if (arrival.content().length > limits.maxRequestBytes()) {
-            violations.add("at most " + limits.maxRequestBytes() + " bytes, and this has more");
-        }
-    }
-
-    private SendRequest readFields(Field request, Arrival arrival, Violations violations) throws InvalidRequest {
+    private SendRequest readFields(Field request, Arrival arrival, Violations violations, Supplier<String> defaultId)
+            throws InvalidRequest {
         Optional<Mailbox> from = MailboxReader.read(request.member("from"), violations);
         Optional<Mailbox> sender = MailboxReader.read(request.member("sender"), violations);
         checkRecipientCount(request, violations);
@@ -68,7 +69,7 @@ public final class RequestReader {
         violations.throwIfAny(arrival.origin());
 
         return new SendRequest(
-                request.member("id").text().orElseGet(() -> DefaultId.of(arrival)),
+                request.member("id").text().orElseGet(defaultId),
                 from.orElseThrow(),
                 sender,
                 to,

@@ -37,7 +37,8 @@ public record SendRequest(
         Optional<ListUnsubscribe> listUnsubscribe,
         Optional<TemplateCall> template,
         Optional<String> onUnknown,
-        Map<String, String> metadata) {
+        Map<String, String> metadata)
+        implements Submission {
 
     public SendRequest {
         Lines.requireSingle("id", id);
@@ -77,6 +78,7 @@ public record SendRequest(
     }
 
     /** Reverse-path as asked for, else the sender's, else the author's (RFC 5321 §4.1.1.2); every recipient once. */
+    @Override
     public Envelope envelope() {
         Set<String> recipients = new LinkedHashSet<>();
         Stream.of(to, cc, bcc).flatMap(List::stream).map(Mailbox::address).forEach(recipients::add);

@@ -82,7 +82,8 @@ final class StrictJson {
                 new ByteArrayInputStream(content, start, content.length - start), StandardCharsets.UTF_8.newDecoder());
     }
 
-    private static int lengthOfByteOrderMark(byte[] content) {
+    /** Of UTF-8; 0 if there is none. */
+    static int lengthOfByteOrderMark(byte[] content) {
         boolean marked = content.length >= 3
                 && content[0] == (byte) 0xEF
                 && content[1] == (byte) 0xBB

@@ -9,14 +9,28 @@ final class Violations {
     /** Enough to mend a request by; one with 5,000 broken addresses must not make an error of megabytes. */
     private static final int MOST_SHOWN = 10;
 
+    private final String within;
     private final List<String> shown = new ArrayList<>();
     private int count;
+
+    Violations() {
+        this("");
+    }
+
+    private Violations(String within) {
+        this.within = within;
+    }
+
+    /** Of what stands in a part of the whole: each says so. */
+    static Violations in(String part) {
+        return new Violations(part + ": ");
+    }
 
     /** Of the request as a whole, before it has fields. */
     void add(String rule) {
         count++;
         if (shown.size() < MOST_SHOWN) {
-            shown.add(rule);
+            shown.add(within + rule);
         }
     }
 

@@ -60,8 +60,7 @@ final class Goals {
         Optional<Double> bare = results.piece("bareSignature").map(micros -> micros / 1000);
         int rounds = bare.isEmpty() ? 0 : Math.min(plain.size(), signed.size());
         List<Double> ratios = IntStream.range(0, rounds)
-                .mapToObj(i -> signed.get(i).cpuPerThousand()
-                        / (plain.get(i).cpuPerThousand() + bare.orElseThrow()))
+                .mapToObj(i -> signed.get(i).cpuPerThousand() / (plain.get(i).cpuPerThousand() + bare.orElseThrow()))
                 .toList();
         return ratios.isEmpty() ? Optional.empty() : Optional.of(Spread.of(ratios));
     }

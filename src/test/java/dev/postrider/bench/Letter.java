@@ -71,6 +71,9 @@ enum Letter {
                 Map.of(),
                 attachments,
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Map.of());
     }
 

@@ -40,12 +40,7 @@ final class Pieces implements Section {
             String name = path.substring(path.lastIndexOf('.') + 1);
             double micros = piece.at("/primaryMetric/score").asDouble();
             lab.results().piece(name, micros);
-            rows.add(String.format(
-                    Locale.ROOT,
-                    "| %s | %.1f | %.1f |",
-                    name,
-                    micros,
-                    allocated(piece)));
+            rows.add(String.format(Locale.ROOT, "| %s | %.1f | %.1f |", name, micros, allocated(piece)));
         }
         rows.forEach(lab.out()::println);
     }

@@ -29,7 +29,8 @@ final class SigningKey {
         try {
             String lines = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(create().getEncoded());
             Path file = Files.writeString(
-                    home.resolve("dkim.pem"), "-----BEGIN PRIVATE KEY-----\n" + lines + "\n-----END PRIVATE KEY-----\n");
+                    home.resolve("dkim.pem"),
+                    "-----BEGIN PRIVATE KEY-----\n" + lines + "\n-----END PRIVATE KEY-----\n");
             String domain = Letter.FROM.substring(Letter.FROM.indexOf('@') + 1);
             return Map.of("postrider.dkim.domains.\"" + domain + "\".keys.bench", file.toString());
         } catch (GeneralSecurityException e) {

@@ -15,4 +15,9 @@ final class Refusals {
         return catchThrowableOfType(InvalidRequest.class, () -> reader.read(arrival))
                 .getMessage();
     }
+
+    static String of(SubmissionReader reader, Arrival arrival) {
+        return catchThrowableOfType(InvalidRequest.class, () -> reader.read(arrival))
+                .getMessage();
+    }
 }

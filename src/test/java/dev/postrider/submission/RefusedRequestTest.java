@@ -154,20 +154,6 @@ class RefusedRequestTest {
     }
 
     @Test
-    void rawMessagesAndCloudEventsAreRefusedByName() {
-        byte[] message = "From: a@b.c\r\n\r\n".getBytes(UTF_8);
-        Origin.Header raw = new Origin.Header("Content-Type", "Message/RFC822; charset=x".getBytes(UTF_8));
-        Origin.Header event = new Origin.Header("content-type", "application/cloudevents+json".getBytes(UTF_8));
-
-        assertThat(Refusals.of(reader, Arrivals.record(message, new Origin.Header("content-type", null), raw)))
-                .isEqualTo(AT + "raw messages are not supported by this version");
-        assertThat(Refusals.of(reader, Arrivals.file("Letter.EML", message)))
-                .isEqualTo("inbox/Letter.EML: raw messages are not supported by this version");
-        assertThat(Refusals.of(reader, Arrivals.record("{}".getBytes(UTF_8), event)))
-                .isEqualTo(AT + "CloudEvents in structured mode are not supported by this version");
-    }
-
-    @Test
     void anErrorIsOneLineWhateverItTells() {
         byte[] content = "{\"x\\ny\\u001b[31m\": 1, \"id\": \"\\u0007\"}".getBytes(UTF_8);
 
