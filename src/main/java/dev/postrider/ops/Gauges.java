@@ -2,6 +2,7 @@ package dev.postrider.ops;
 
 import dev.postrider.ledger.Ledger;
 import dev.postrider.smtp.RelayConnection;
+import dev.postrider.smtp.SessionEnd;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,6 +31,12 @@ class Gauges {
                         "postrider.sessions.opened", relay, r -> r.pool().opened())
                 .description("Sessions opened since the start")
                 .register(meters);
+        for (SessionEnd reason : SessionEnd.values()) {
+            FunctionCounter.builder("postrider.sessions.discarded", relay, r -> r.discarded(reason))
+                    .tag("reason", reason.toString())
+                    .description("Sessions ended since the start, by why")
+                    .register(meters);
+        }
         Gauge.builder("postrider.ledger.ids", ledger, Ledger::ids)
                 .description("Ids remembered, that are not relayed again")
                 .register(meters);

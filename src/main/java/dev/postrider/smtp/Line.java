@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,9 +21,12 @@ public final class Line {
 
     private final Clock clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private Stop stop;
+    // Not synchronized: whoever waits here would hold on to the carrier of a virtual thread (before Java 24, JEP 491).
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private volatile Stop stop;
     private Instant reminded = Instant.MIN;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * A stop.
@@ -36,7 +41,7 @@ public final class Line {
     }
 
     /** Empty while the line is open. */
-    public synchronized Optional<Stop> stop() {
+    public Optional<Stop> stop() {
         return Optional.ofNullable(stop);
     }
 
@@ -45,30 +50,48 @@ public final class Line {
      *
      * @throws ShuttingDown when the line is closed while it is stopped
      */
-    synchronized void awaitOpen() throws InterruptedException {
-        while (stop != null) {
-            if (closed) {
-                throw new ShuttingDown();
+    void awaitOpen() throws InterruptedException {
+        if (stop == null) {
+            return; // Of every message's way: without the lock.
+        }
+        lock.lock();
+        try {
+            while (stop != null) {
+                if (closed) {
+                    throw new ShuttingDown();
+                }
+                changed.await();
             }
-            wait();
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Waits for a stop, for the prober. False when the line was closed instead. */
-    synchronized boolean awaitStop() throws InterruptedException {
-        while (stop == null && !closed) {
-            wait();
+    boolean awaitStop() throws InterruptedException {
+        lock.lock();
+        try {
+            while (stop == null && !closed) {
+                changed.await();
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
         }
-        return !closed;
     }
 
     /** Waits before the next probe. False when the line was closed meanwhile. */
-    synchronized boolean pause(Duration delay) throws InterruptedException {
-        long end = System.nanoTime() + delay.toNanos();
-        for (long left = delay.toNanos(); left > 0 && !closed; left = end - System.nanoTime()) {
-            wait(left / 1_000_000, (int) (left % 1_000_000));
+    boolean pause(Duration delay) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = delay.toNanos();
+            while (left > 0 && !closed) {
+                left = changed.awaitNanos(left);
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
         }
-        return !closed;
     }
 
     /** Has this done whenever the line has stopped, outside of any lock of ours. */
@@ -81,7 +104,17 @@ public final class Line {
         listeners.forEach(Runnable::run);
     }
 
-    private synchronized void stop(String reason) {
+    private void stop(String reason) {
+        lock.lock();
+        try {
+            note(reason);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void note(String reason) {
         Instant now = clock.instant();
         boolean news = stop == null || !stop.reason().equals(reason);
         stop = new Stop(stop == null ? now : stop.since(), reason);
@@ -92,26 +125,35 @@ public final class Line {
             LOG.warnf("the line has been stopped since %s: %s", stop.since(), reason);
             reminded = now;
         }
-        notifyAll();
     }
 
-    synchronized void opened() {
-        if (stop != null) {
-            LOG.infof(
-                    "the line is open (after %d s)",
-                    Duration.between(stop.since(), clock.instant()).toSeconds());
+    void opened() {
+        lock.lock();
+        try {
+            if (stop != null) {
+                LOG.infof(
+                        "the line is open (after %d s)",
+                        Duration.between(stop.since(), clock.instant()).toSeconds());
+            }
+            stop = null;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
-        stop = null;
-        notifyAll();
     }
 
-    synchronized boolean closed() {
+    boolean closed() {
         return closed;
     }
 
     /** For shutting down: whoever waits for the line to open is sent home. */
-    synchronized void close() {
-        closed = true;
-        notifyAll();
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 }

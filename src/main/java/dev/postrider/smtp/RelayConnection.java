@@ -63,6 +63,11 @@ public class RelayConnection {
         return pool.state();
     }
 
+    /** How many sessions were ended for this reason since the start. */
+    public long discarded(SessionEnd reason) {
+        return pool.ended(reason);
+    }
+
     /**
      * Sessions in use (or being opened), idle, requests waiting for one, how many were opened since the start, and how many
      * may be used at once for now.

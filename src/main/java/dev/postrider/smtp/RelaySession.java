@@ -18,6 +18,7 @@ final class RelaySession {
     private final Channel channel;
     private final Exchange exchange;
     private final SmtpConfig config;
+    private final long opened = System.nanoTime();
     private int transactions;
     private boolean inOrder = true;
     private boolean idled;
@@ -98,7 +99,19 @@ final class RelaySession {
 
     /** Whether it may serve another transaction: the dialogue is in order and its time is not up. */
     boolean reusable() {
-        return inOrder && transactions < config.pool().maxTransactions();
+        return inOrder && transactions < config.pool().maxTransactions() && !old();
+    }
+
+    /** Why it may not. */
+    SessionEnd end() {
+        if (!inOrder) {
+            return diedIdle ? SessionEnd.HUNG_UP : SessionEnd.BROKEN;
+        }
+        return old() ? SessionEnd.AGE : SessionEnd.TRANSACTIONS;
+    }
+
+    private boolean old() {
+        return System.nanoTime() - opened > config.pool().maxAge().toNanos();
     }
 
     /** The relay had hung up while nobody used it, which the next transaction found out. */

@@ -2,6 +2,8 @@ package dev.postrider.smtp;
 
 import dev.postrider.smtp.Places.Place;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -17,6 +19,8 @@ final class SessionPool {
     private final Relay relay;
     private final Line line;
     private final Places places;
+    private final LongAdder[] ended =
+            Stream.of(SessionEnd.values()).map(why -> new LongAdder()).toArray(LongAdder[]::new);
 
     SessionPool(SmtpConfig config, Relay relay, Line line) {
         this.config = config;
@@ -54,9 +58,9 @@ final class SessionPool {
             LOG.warnf("the relay throttles us: for now %s at once", places);
         }
         if (session.reusable()) {
-            places.keep(lease.place(), session).ifPresent(this::drop);
+            places.keep(lease.place(), session).ifPresent(place -> drop(place, SessionEnd.SURPLUS));
         } else {
-            drop(lease.place(), session);
+            drop(lease.place(), session, session.end());
         }
     }
 
@@ -68,7 +72,10 @@ final class SessionPool {
      */
     void probe() throws RelayBroken, InterruptedException {
         Place place = places.claimForNew();
-        place.kept().ifPresent(RelaySession::quit);
+        place.kept().ifPresent(kept -> {
+            count(SessionEnd.SURPLUS);
+            kept.quit();
+        });
         open(place).ifPresent(this::release);
     }
 
@@ -76,7 +83,9 @@ final class SessionPool {
     void evictIdle() {
         Optional<Place> place = places.claimIdleFor(config.pool().idleTimeout());
         while (place.isPresent()) {
-            drop(place.get());
+            drop(
+                    place.get(),
+                    place.get().kept().filter(this::unused).isPresent() ? SessionEnd.IDLE : SessionEnd.SURPLUS);
             place = places.claimIdleFor(config.pool().idleTimeout());
         }
     }
@@ -93,7 +102,16 @@ final class SessionPool {
 
     /** Says QUIT on every idle session; those in use follow when they are released. */
     void close() {
-        places.close().forEach(this::drop);
+        places.close().forEach(place -> drop(place, SessionEnd.STOP));
+    }
+
+    /** How many sessions were ended for this reason. */
+    long ended(SessionEnd why) {
+        return ended[why.ordinal()].sum();
+    }
+
+    private void count(SessionEnd why) {
+        ended[why.ordinal()].increment();
     }
 
     RelayConnection.PoolState state() {
@@ -103,6 +121,7 @@ final class SessionPool {
     /** A session that idled is asked first: the relay may have hung up meanwhile. Never asked per message. */
     private Optional<Lease> alive(Place place, RelaySession kept) {
         if (kept.idleFor(config.pool().probeAfter()) && !kept.alive()) {
+            count(SessionEnd.HUNG_UP);
             kept.abort();
             places.leave(place);
             return Optional.empty();
@@ -139,11 +158,16 @@ final class SessionPool {
         }
     }
 
-    private void drop(Place place) {
-        place.kept().ifPresent(session -> drop(place, session));
+    private boolean unused(RelaySession session) {
+        return session.idleFor(config.pool().idleTimeout());
     }
 
-    private void drop(Place place, RelaySession session) {
+    private void drop(Place place, SessionEnd why) {
+        place.kept().ifPresent(session -> drop(place, session, why));
+    }
+
+    private void drop(Place place, RelaySession session, SessionEnd why) {
+        count(why);
         try {
             session.quit();
         } catch (RuntimeException e) {

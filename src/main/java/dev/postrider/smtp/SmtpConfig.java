@@ -91,8 +91,10 @@ public interface SmtpConfig {
     interface Pool {
 
         /**
-         * Sessions open at once at most, and so transactions under way at once. Many relays allow 10 to 20 per client. When
-         * the line opens one session begins; the others follow as messages are relayed, and leave when the relay throttles.
+         * Sessions open at once at most, and so transactions under way at once. How many it takes: {@code sessions = messages
+         * a second × flights × round trip in seconds}, where a small message is 1 flight if the relay offers PIPELINING and
+         * CHUNKING, 2 with PIPELINING alone and 4 without; to the last flight comes the time the relay takes to store the
+         * message. 400 a second over 20 ms to such a relay: 8. Many relays allow 10 to 20 per client. When the line opens one session begins; the others follow as messages are relayed, and leave when the relay throttles.
          */
         @WithDefault("8")
         int size();
@@ -100,6 +102,13 @@ public interface SmtpConfig {
         /** After this many transactions a session says QUIT and a new one is opened; relays have such limits too. */
         @WithDefault("100")
         int maxTransactions();
+
+        /**
+         * A session older than this says QUIT after its transaction, so that a relay behind a balancer that is being replaced
+         * is let go of, and a changed password is taken up.
+         */
+        @WithDefault("10m")
+        Duration maxAge();
 
         /** A session unused for this long says QUIT; Postfix closes idle ones after 300 s. */
         @WithDefault("60s")

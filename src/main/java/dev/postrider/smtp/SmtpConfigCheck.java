@@ -50,6 +50,7 @@ final class SmtpConfigCheck {
         positive("write-timeout", config.writeTimeout());
         positive("transaction-deadline", config.transactionDeadline());
         positive("pool.idle-timeout", config.pool().idleTimeout());
+        positive("pool.max-age", config.pool().maxAge());
         positive("probe.delay", config.probe().delay());
         positive("probe.max-delay", config.probe().maxDelay());
         require(!config.pool().probeAfter().isNegative(), "postrider.smtp.pool.probe-after: 0 or longer");

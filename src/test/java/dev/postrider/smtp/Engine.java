@@ -90,6 +90,10 @@ final class Engine implements AutoCloseable {
         return connection.line();
     }
 
+    long discarded(SessionEnd reason) {
+        return connection.discarded(reason);
+    }
+
     RelayConnection.PoolState pool() {
         return connection.pool();
     }

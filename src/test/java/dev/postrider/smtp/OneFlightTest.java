@@ -53,7 +53,8 @@ class OneFlightTest {
                 var engine = Engine.open(SmtpSettings.plain(relay).probeAfter(Duration.ofSeconds(5)))) {
             long since = System.nanoTime();
             org.awaitility.Awaitility.await()
-                    .until(() -> System.nanoTime() - since > Duration.ofMillis(1100).toNanos());
+                    .until(() ->
+                            System.nanoTime() - since > Duration.ofMillis(1100).toNanos());
             int before = relay.flights();
 
             engine.send(Letter.to("order-1", "ann@example.org"));
@@ -66,8 +67,9 @@ class OneFlightTest {
     @ParameterizedTest
     @EnumSource
     void aThousandRecipientsAreAskedForInAFewFlights(Way way) throws Exception {
-        String[] recipients =
-                IntStream.range(0, 1000).mapToObj(i -> "reader-" + i + "@example.org").toArray(String[]::new);
+        String[] recipients = IntStream.range(0, 1000)
+                .mapToObj(i -> "reader-" + i + "@example.org")
+                .toArray(String[]::new);
         try (var relay = way.relay()
                         .replyTo("RCPT TO:<reader-7", "550 5.1.1 no such user")
                         .start();
@@ -76,20 +78,22 @@ class OneFlightTest {
 
             TransactionReport report = engine.send(Letter.to("order-1", recipients));
 
-            assertThat(report.notRelayed()).hasSize(111).allMatch(r -> r.recipient().startsWith("reader-7"));
+            assertThat(report.notRelayed())
+                    .hasSize(111)
+                    .allMatch(r -> r.recipient().startsWith("reader-7"));
             assertThat(relay.messages())
                     .singleElement()
                     .satisfies(message -> assertThat(message.recipients()).hasSize(889));
-            assertThat(relay.flights() - before)
-                    .isLessThanOrEqualTo(way == Way.ONE_BY_ONE ? 1003 : 1000 / 50 + 2);
+            assertThat(relay.flights() - before).isLessThanOrEqualTo(way == Way.ONE_BY_ONE ? 1003 : 1000 / 50 + 2);
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void repliesAsLongAsTheyMayBeDoNotStopBothSides(Way way) throws Exception {
-        String[] recipients =
-                IntStream.range(0, 300).mapToObj(i -> "reader-" + i + "@example.org").toArray(String[]::new);
+        String[] recipients = IntStream.range(0, 300)
+                .mapToObj(i -> "reader-" + i + "@example.org")
+                .toArray(String[]::new);
         try (var relay = way.relay()
                         .replyTo("RCPT", "250 2.1.5 " + "x".repeat(500))
                         .start();

@@ -88,8 +88,7 @@ final class ReplyMatrix {
 
     /** Those of a transaction that goes this way. */
     static Stream<Case> cases(Way way) {
-        return cases()
-                .filter(cell -> !OPENING.contains(cell.command()) && !AFTERWARDS.contains(cell.command()))
+        return cases().filter(cell -> !OPENING.contains(cell.command()) && !AFTERWARDS.contains(cell.command()))
                 .filter(cell -> !(way.inOneFlight() && cell.command().equals("DATA")))
                 .map(cell -> EXCEPTIONS
                         .lines()

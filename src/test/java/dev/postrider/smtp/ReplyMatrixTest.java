@@ -204,6 +204,9 @@ class ReplyMatrixTest {
     /** In = out: two recipients, two dispositions, and at the relay those that were relayed to. */
     private static void assertCounts(TransactionReport report, ScriptedRelay relay) {
         assertThat(dispositions(report)).hasSize(2).isSubsetOf("relayed", "deferred", "failed", "unknown");
+        if (dispositions(report).contains("unknown")) {
+            return; // Just that: it may have the message, or not.
+        }
         assertThat(relay.messages().stream().flatMap(message -> message.recipients().stream()))
                 .containsExactlyElementsOf(report.relayed().stream()
                         .map(RecipientReport::recipient)

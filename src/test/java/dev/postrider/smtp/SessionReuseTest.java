@@ -3,13 +3,19 @@ package dev.postrider.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.postrider.fixture.Identity;
 import dev.postrider.fixture.ReceivedMessage;
 import dev.postrider.fixture.ScriptedRelay;
+import dev.postrider.fixture.TestAuthority;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A session is kept, and for how long. */
 class SessionReuseTest {
@@ -57,6 +63,57 @@ class SessionReuseTest {
             assertThat(relay.transcript(1)).endsWith("S: 250 2.0.0 queued", "C: QUIT", "S: 221 2.0.0 bye");
             assertThat(relay.transcript(2)).endsWith("S: 250 2.0.0 queued", "C: QUIT", "S: 221 2.0.0 bye");
             assertThat(relay.transcript(3)).doesNotContain("C: QUIT");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STARTTLS", "IMPLICIT"})
+    void theNextSessionTakesUpTheTlsSessionOfTheOneBefore(Tls tls, @TempDir Path folder) throws Exception {
+        TestAuthority authority = TestAuthority.create();
+        Identity identity = authority.issue("localhost");
+        try (var relay = (tls == Tls.IMPLICIT ? ScriptedRelay.implicitTls(identity) : ScriptedRelay.startTls(identity))
+                        .start();
+                var engine = Engine.open(SmtpSettings.startTls(relay, authority.writePem(folder.resolve("ca.pem")))
+                        .tls(tls)
+                        .maxTransactions(1))) {
+            for (int i = 1; i <= 4; i++) {
+                engine.send(Letter.to("order-" + i, "ann@example.org"));
+            }
+
+            assertThat(relay.connections()).isEqualTo(4);
+            assertThat(relay.resumedHandshakes()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aSessionThatIsTooOldSaysQuit() throws Exception {
+        try (var relay = ScriptedRelay.plain().start();
+                var engine = Engine.open(SmtpSettings.plain(relay).maxAge(Duration.ofMillis(1)))) {
+            for (int i = 1; i <= 3; i++) {
+                engine.send(Letter.to("order-" + i, "ann@example.org"));
+            }
+
+            assertThat(relay.messages()).hasSize(3);
+            assertThat(relay.connections()).isGreaterThan(1);
+            assertThat(engine.discarded(SessionEnd.AGE)).isPositive();
+        }
+    }
+
+    @Test
+    void whySessionsEndedIsCounted() throws Exception {
+        try (var relay = ScriptedRelay.plain()
+                        .replyOnce("MAIL", "421 4.4.2 idle for too long")
+                        .start();
+                var engine = Engine.open(SmtpSettings.plain(relay).maxTransactions(2))) {
+            engine.send(Letter.to("order-1", "ann@example.org"));
+            engine.send(Letter.to("order-2", "ann@example.org"));
+            relay.replyOnce("RCPT", "421 4.3.2 shutting down");
+            engine.send(Letter.to("order-3", "ann@example.org"));
+
+            assertThat(engine.discarded(SessionEnd.HUNG_UP)).isEqualTo(1);
+            assertThat(engine.discarded(SessionEnd.TRANSACTIONS)).isEqualTo(1);
+            assertThat(engine.discarded(SessionEnd.BROKEN)).isEqualTo(1);
+            assertThat(engine.discarded(SessionEnd.IDLE)).isZero();
         }
     }
 

@@ -103,6 +103,7 @@ class SmtpConfigCheckTest {
             refused(settings -> settings.writeTimeout(wrong), "postrider.smtp.write-timeout: longer than 0");
             refused(settings -> settings.transactionDeadline(wrong), "postrider.smtp.transaction-deadline: longer");
             refused(settings -> settings.idleTimeout(wrong), "postrider.smtp.pool.idle-timeout: longer than 0");
+            refused(settings -> settings.maxAge(wrong), "postrider.smtp.pool.max-age: longer than 0");
             refused(
                     settings -> settings.probeDelay(wrong, Duration.ofSeconds(1)),
                     "postrider.smtp.probe.delay: longer");

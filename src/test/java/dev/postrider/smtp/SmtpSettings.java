@@ -27,6 +27,7 @@ final class SmtpSettings implements SmtpConfig, SmtpConfig.Pool, SmtpConfig.Prob
     private boolean chunking = true;
     private int size = 8;
     private int maxTransactions = 100;
+    private Duration maxAge = Duration.ofMinutes(10);
     private Duration idleTimeout = Duration.ofSeconds(60);
     private Duration probeAfter = Duration.ofSeconds(60);
     private Duration delay = Duration.ofMillis(20);
@@ -137,6 +138,11 @@ final class SmtpSettings implements SmtpConfig, SmtpConfig.Pool, SmtpConfig.Prob
 
     SmtpSettings maxTransactions(int value) {
         maxTransactions = value;
+        return this;
+    }
+
+    SmtpSettings maxAge(Duration value) {
+        maxAge = value;
         return this;
     }
 
@@ -260,6 +266,11 @@ final class SmtpSettings implements SmtpConfig, SmtpConfig.Pool, SmtpConfig.Prob
     @Override
     public int maxTransactions() {
         return maxTransactions;
+    }
+
+    @Override
+    public Duration maxAge() {
+        return maxAge;
     }
 
     @Override
