@@ -16,4 +16,11 @@ public interface IntakeConfig {
     /** How large they may be together, since each is in memory as a whole; the one that goes beyond it is the last. */
     @WithDefault("64M")
     MemorySize inFlightBytes();
+
+    /**
+     * Whose threads they run on: {@code virtual} ones cost less when there are many, {@code platform} are the system's.
+     * {@code auto} takes virtual ones from Java 24 on, where they no longer get stuck in each other's way.
+     */
+    @WithDefault("auto")
+    Threads threads();
 }
