@@ -1,5 +1,6 @@
 package dev.postrider.smtp;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +28,8 @@ public record Reply(int code, Optional<String> enhancedCode, String text) {
         int code = 0;
         Optional<String> enhanced = Optional.empty();
         StringBuilder text = new StringBuilder();
-        for (String line : lines.split("\\r?\\n")) {
+        for (String line :
+                lines.indexOf('\n') < 0 ? List.of(lines) : lines.lines().toList()) {
             Matcher matcher = LINE.matcher(line);
             if (!matcher.matches()) {
                 text.append(text.isEmpty() ? "" : " ").append(line);
@@ -90,6 +92,9 @@ public record Reply(int code, Optional<String> enhancedCode, String text) {
 
     /** A reply is the relay's text: it must not be able to add lines or escapes to our log. */
     private static String printable(CharSequence text) {
+        if (text.length() <= MAX_TEXT && text.chars().noneMatch(Character::isISOControl)) {
+            return text.toString();
+        }
         StringBuilder printable = new StringBuilder();
         text.chars().limit(MAX_TEXT).forEach(c -> printable.append(Character.isISOControl(c) ? '?' : (char) c));
         return printable.toString();

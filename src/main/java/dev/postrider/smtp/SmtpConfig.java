@@ -62,7 +62,7 @@ public interface SmtpConfig {
 
     /**
      * How often a request whose connection broke before the end of the message goes to another session before it counts as
-     * deferred. One that broke after it counts as unknown at once.
+     * deferred. One that broke after it counts as unknown at once; a message sent in one flight has its end sent at once.
      */
     @WithDefault("2")
     int lostConnectionRetries();
