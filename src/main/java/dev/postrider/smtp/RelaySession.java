@@ -18,6 +18,8 @@ final class RelaySession {
     private final Channel channel;
     private final Exchange exchange;
     private final SmtpConfig config;
+    // Well before one would ask whether it is still there, the relay may be about to close it.
+    private final Duration aWhile;
     private final long opened = System.nanoTime();
     private int transactions;
     private boolean inOrder = true;
@@ -30,6 +32,7 @@ final class RelaySession {
         this.channel = channel;
         this.exchange = channel.exchange();
         this.config = config;
+        this.aWhile = config.pool().probeAfter().dividedBy(5);
     }
 
     long number() {
@@ -72,8 +75,6 @@ final class RelaySession {
     }
 
     private Manner boldness(Manner wanted) {
-        // By the time at which one would ask whether it is there, it may be about to go.
-        Duration aWhile = config.pool().probeAfter().dividedBy(5);
         return wanted == Manner.BOLD && idled && idleFor(aWhile) ? Manner.ENVELOPE_FIRST : wanted;
     }
 

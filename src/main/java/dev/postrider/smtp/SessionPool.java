@@ -1,9 +1,10 @@
 package dev.postrider.smtp;
 
 import dev.postrider.smtp.Places.Place;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,14 +20,16 @@ final class SessionPool {
     private final Relay relay;
     private final Line line;
     private final Places places;
-    private final LongAdder[] ended =
-            Stream.of(SessionEnd.values()).map(why -> new LongAdder()).toArray(LongAdder[]::new);
+    private final Map<SessionEnd, LongAdder> ended = new EnumMap<>(SessionEnd.class);
 
     SessionPool(SmtpConfig config, Relay relay, Line line) {
         this.config = config;
         this.relay = relay;
         this.line = line;
         this.places = new Places(config, line, System::nanoTime);
+        for (SessionEnd why : SessionEnd.values()) {
+            ended.put(why, new LongAdder()); // All of them now: the map itself is only read from here on.
+        }
     }
 
     /** A session one may use, and its place in the pool. */
@@ -107,11 +110,11 @@ final class SessionPool {
 
     /** How many sessions were ended for this reason. */
     long ended(SessionEnd why) {
-        return ended[why.ordinal()].sum();
+        return ended.get(why).sum();
     }
 
     private void count(SessionEnd why) {
-        ended[why.ordinal()].increment();
+        ended.get(why).increment();
     }
 
     RelayConnection.PoolState state() {
