@@ -239,6 +239,8 @@ class LostConnectionTest {
 
             relay.stopListening();
             relay.disconnectAll();
+            // In the very moment it could be unknown.
+            await().until(() -> relay.openConnections() == 0);
             var report = engine.sendLater(Letter.to("order-2", "ann@example.org"));
             engine.awaitStop("refuses connections");
             relay.resumeListening();

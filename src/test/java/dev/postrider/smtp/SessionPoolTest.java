@@ -158,6 +158,7 @@ class SessionPoolTest {
                         .poolSize(4)
                         .probeDelay(Duration.ofMinutes(1), Duration.ofMinutes(1)))) {
             relay.disconnectAll();
+            await().until(() -> relay.openConnections() == 0);
             relay.replyTo("connect", "554 5.7.1 no");
             List<CompletableFuture<TransactionReport>> reports = new ArrayList<>();
             for (int i = 1; i <= 16; i++) {
