@@ -2,6 +2,8 @@ package dev.postrider.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.runtime.configuration.MemorySize;
+import java.math.BigInteger;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +48,11 @@ class RequestThreadsTest {
             @Override
             public int inFlight() {
                 return 16;
+            }
+
+            @Override
+            public MemorySize inFlightBytes() {
+                return new MemorySize(BigInteger.valueOf(1L << 20));
             }
 
             @Override
