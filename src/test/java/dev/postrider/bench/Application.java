@@ -76,7 +76,7 @@ final class Application implements AutoCloseable {
     }
 
     Usage usage() {
-        return new Usage(process.toHandle());
+        return Usage.of(process.toHandle());
     }
 
     /** Bytes of the heap in use, as its own meters tell. */

@@ -41,6 +41,7 @@ class BenchIT {
             assertThat(relay.count().faults()).isZero();
         }
 
+        System.out.println("Postrider by kept Angus transports: " + ratios);
         assertThat(Spread.of(ratios).median())
                 .as("ratios, round for round: %s", ratios)
                 .isGreaterThan(2);

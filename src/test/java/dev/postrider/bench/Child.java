@@ -39,7 +39,7 @@ final class Child implements AutoCloseable {
     }
 
     Usage usage() {
-        return new Usage(process.toHandle());
+        return Usage.of(process.toHandle());
     }
 
     /** Says something, and waits for the answer. */

@@ -7,6 +7,7 @@ import static dev.postrider.bench.Peers.KAFKA;
 import static dev.postrider.bench.Peers.KAFKA_BY_HAND;
 import static dev.postrider.bench.Peers.KAFKA_SIGNED;
 import static dev.postrider.bench.Peers.NODEMAILER;
+import static dev.postrider.bench.Peers.NODEMAILER_TUNED;
 import static dev.postrider.bench.Peers.POSTRIDER;
 import static dev.postrider.bench.Peers.VERTX;
 
@@ -27,20 +28,27 @@ final class Goals {
     static List<Goal> all() {
         List<Goal> goals = new ArrayList<>();
         Cell atOnce = Cell.send(Letter.SMALL, MANY, 0, Offer.BOTH);
-        goals.add(Goal.ratio("sending, 2 KB, 0 ms", atOnce, POSTRIDER, 4, ANGUS, NODEMAILER, VERTX));
+        goals.add(Goal.ratio("sending, 2 KB, 0 ms", atOnce, POSTRIDER, 4, ANGUS, NODEMAILER, NODEMAILER_TUNED, VERTX));
         goals.add(Goal.cpu("the same", atOnce, POSTRIDER, 0.2));
         for (int delay : List.of(5, 20)) {
             Cell cell = Cell.send(Letter.SMALL, MANY, delay, Offer.BOTH);
-            goals.add(Goal.ratio("sending, 2 KB, " + delay + " ms", cell, POSTRIDER, 1.9, NODEMAILER));
+            goals.add(
+                    Goal.ratio("sending, 2 KB, " + delay + " ms", cell, POSTRIDER, 1.9, NODEMAILER, NODEMAILER_TUNED));
             goals.add(Goal.ratio("the same", cell, POSTRIDER, 3.5, ANGUS));
             goals.add(Goal.ratio("the same", cell, POSTRIDER, 14, CAMEL_MAIL));
         }
         for (int delay : List.of(5, 20)) {
             Cell cell = Cell.send(Letter.SMALL, MANY, delay, Offer.PIPELINING);
-            goals.add(Goal.ratio("sending, 2 KB, " + delay + " ms, " + cell.offer(), cell, POSTRIDER, 1, NODEMAILER));
+            goals.add(Goal.ratio(
+                    "sending, 2 KB, " + delay + " ms, " + cell.offer(),
+                    cell,
+                    POSTRIDER,
+                    1,
+                    NODEMAILER,
+                    NODEMAILER_TUNED));
         }
         Cell large = Cell.send(Letter.LARGE, SOME, 0, Offer.BOTH);
-        goals.add(Goal.ratio("sending, 100 KB, 8 sessions, 0 ms", large, POSTRIDER, 1.5, NODEMAILER));
+        goals.add(Goal.ratio("sending, 100 KB, 8 sessions, 0 ms", large, POSTRIDER, 1.5, NODEMAILER, NODEMAILER_TUNED));
         Cell carry = Cell.carry(MANY, 0, Offer.BOTH);
         goals.add(Goal.ratio("Kafka → relay, 2 KB, 0 ms", carry, KAFKA, 0.5, POSTRIDER));
         goals.add(Goal.ratio("the same", carry, KAFKA, 2, KAFKA_BY_HAND));

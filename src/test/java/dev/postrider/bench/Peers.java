@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Everybody who takes part, by the name the report has for them. */
@@ -14,6 +13,7 @@ final class Peers {
     static final String ANGUS = "Angus, kept";
     static final String ANGUS_TUNED = "Angus, kept, tuned";
     static final String NODEMAILER = "nodemailer, pool";
+    static final String NODEMAILER_TUNED = "nodemailer, pool, tuned";
     static final String VERTX = "Vert.x mail client";
     static final String CAMEL_MAIL = "camel-mail";
     static final String POSTFIX = "Postfix, emptying its queue";
@@ -50,17 +50,19 @@ final class Peers {
                 java(ANGUS_TUNED, "angus-tuned"),
                 java(VERTX, "vertx"),
                 java(CAMEL_MAIL, "camel-mail")));
-        nodemailer(remarks).ifPresent(peer -> all.add(1, peer));
+        all.addAll(1, nodemailer(remarks));
         return all;
     }
 
-    private Optional<Peer> nodemailer(List<String> remarks) {
+    private List<Peer> nodemailer(List<String> remarks) {
         try {
             List<String> command = Nodemailer.install(home.resolve("node"), home.resolve(BenchAuthority.PEM));
-            return Optional.of(peer(NODEMAILER, () -> child(NODEMAILER, "nodemailer", command)));
+            return List.of(
+                    peer(NODEMAILER, () -> child(NODEMAILER, "nodemailer", command)),
+                    peer(NODEMAILER_TUNED, () -> child(NODEMAILER_TUNED, "nodemailer", Nodemailer.tuned(command))));
         } catch (IOException e) {
             remarks.add("nodemailer was left out: " + e.getMessage());
-            return Optional.empty();
+            return List.of();
         }
     }
 

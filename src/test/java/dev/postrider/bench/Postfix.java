@@ -112,10 +112,6 @@ final class Postfix {
         return port;
     }
 
-    Usage usage() {
-        return new Usage(master.toHandle());
-    }
-
     /** How many messages are put off until {@link #release}. */
     long waiting() throws IOException {
         return count(root.resolve("queue/deferred"));

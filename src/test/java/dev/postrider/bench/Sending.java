@@ -55,8 +55,8 @@ final class Sending implements Section {
     /** Those for whom the offer can make a difference, and one to compare with. */
     private static List<Peer> pipelining(List<Peer> peers) {
         return peers.stream()
-                .filter(peer ->
-                        List.of(Peers.POSTRIDER, Peers.NODEMAILER, Peers.ANGUS).contains(peer.name()))
+                .filter(peer -> List.of(Peers.POSTRIDER, Peers.NODEMAILER, Peers.NODEMAILER_TUNED, Peers.ANGUS)
+                        .contains(peer.name()))
                 .toList();
     }
 

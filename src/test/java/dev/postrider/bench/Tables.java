@@ -71,6 +71,7 @@ final class Tables {
     /** Of the first delay: there it is busiest, and the clock of the operating system coarse least. */
     private String used(List<Cell> cells, String peer) {
         return results.spread(cells.get(0), peer, Sample::cpuPerThousand)
+                        .filter(spread -> spread.median() > 0)
                         .map(spread -> Numbers.seconds(spread.median()))
                         .orElse("–")
                 + " | "

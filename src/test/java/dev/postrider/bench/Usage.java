@@ -4,10 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a process, and those it has started, have used of processor and memory; of memory only where there is {@code /proc}. */
-record Usage(ProcessHandle process) {
+record Usage(Optional<ProcessHandle> process) {
+
+    static Usage of(ProcessHandle process) {
+        return new Usage(Optional.of(process));
+    }
+
+    /** Nobody knows. */
+    static Usage unknown() {
+        return new Usage(Optional.empty());
+    }
 
     /** Since they began. */
     Duration cpu() {
@@ -30,7 +40,7 @@ record Usage(ProcessHandle process) {
     }
 
     private Stream<ProcessHandle> all() {
-        return Stream.concat(Stream.of(process), process.descendants());
+        return process.stream().flatMap(each -> Stream.concat(Stream.of(each), each.descendants()));
     }
 
     private static void forgetPeak(ProcessHandle process) {
