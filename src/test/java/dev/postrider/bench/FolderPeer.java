@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class FolderPeer implements Peer {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final int WARM_UP = 20_000;
+    private static final int WARM_UP = 10_000;
 
     private final RelayProcess relay;
     private final Path home;

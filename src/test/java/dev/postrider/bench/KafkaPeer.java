@@ -7,7 +7,7 @@ import java.util.Optional;
 final class KafkaPeer implements Peer {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final int WARM_UP = 20_000;
+    private static final int WARM_UP = 10_000;
 
     private final String name;
     private final RelayProcess relay;

@@ -44,6 +44,7 @@ final class Profiling implements Section {
         for (String table : List.of(
                 hottest.running(LINES),
                 hottest.ours(2 * LINES),
+                hottest.libraries(LINES),
                 hottest.threads(LINES),
                 hottest.allocating(2 * LINES),
                 hottest.allocated(LINES))) {
