@@ -11,8 +11,10 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -69,7 +71,7 @@ class AngusClient extends BlockingClient {
         message.setFrom(new InternetAddress(Letter.FROM));
         message.setRecipient(MimeMessage.RecipientType.TO, new InternetAddress(Letter.TO));
         message.setSubject(Letter.SUBJECT, US_ASCII.name());
-        message.setSentDate(new Date());
+        message.setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(OffsetDateTime.now(ZoneOffset.UTC)));
         MimeMultipart words = words(letter.text(), letter.html());
         if (letter.hasAttachment()) {
             MimeBodyPart both = new MimeBodyPart();

@@ -8,8 +8,10 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -99,7 +101,7 @@ final class HandWritten {
                 MimeMessage.RecipientType.TO,
                 new InternetAddress(request.get("to").get(0).asText()));
         message.setSubject(request.get("subject").asText(), StandardCharsets.UTF_8.name());
-        message.setSentDate(new Date());
+        message.setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(OffsetDateTime.now(ZoneOffset.UTC)));
         message.setContent(AngusClient.words(
                 request.get("text").asText(), request.get("html").asText()));
         message.saveChanges();

@@ -39,14 +39,17 @@ final class Hottest {
 
     /** Whose code it was: the package of the innermost frame that is not the JDK's. */
     String libraries(int lines) {
-        return shares("whose code", lines, tally(
-                SAMPLE,
-                event -> 1.0,
-                event -> frames(event).stream()
-                        .map(frame -> frame.getMethod().getType().getName())
-                        .filter(type -> !type.matches("(java|javax|jdk|sun|com\\.sun)\\..*"))
-                        .map(type -> type.replaceAll("^((?:[a-z0-9]+\\.){1,3}).*", "$1*"))
-                        .findFirst()));
+        return shares(
+                "whose code",
+                lines,
+                tally(
+                        SAMPLE,
+                        event -> 1.0,
+                        event -> frames(event).stream()
+                                .map(frame -> frame.getMethod().getType().getName())
+                                .filter(type -> !type.matches("(java|javax|jdk|sun|com\\.sun)\\..*"))
+                                .map(type -> type.replaceAll("^((?:[a-z0-9]+\\.){1,3}).*", "$1*"))
+                                .findFirst()));
     }
 
     /** By thread, numbers left out. */

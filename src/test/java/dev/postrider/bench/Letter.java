@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.postrider.submission.Attachment;
 import dev.postrider.submission.Mailbox;
 import dev.postrider.submission.SendRequest;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,8 @@ import java.util.Random;
 
 /** What is sent: each peer makes its message of these fields, anew each time. Plain ASCII, so that none has to encode more. */
 enum Letter {
-    SMALL("2 KB", 0),
-    LARGE("100 KB", 72_000);
+    SMALL("2 KB", false),
+    LARGE("100 KB", true);
 
     static final String FROM = "orders@shop.example";
     static final String TO = "ada@customer.example";
@@ -26,12 +25,20 @@ enum Letter {
     private static final String SENTENCE = "Your parcel has left our house today and should be with you soon. ";
 
     private final String words;
-    private final byte[] attachment;
+    private final boolean attached;
 
-    Letter(String words, int attached) {
+    Letter(String words, boolean attached) {
         this.words = words;
-        this.attachment = new byte[attached];
-        new Random(attached).nextBytes(attachment);
+        this.attached = attached;
+    }
+
+    private static final class Invoice {
+
+        static final byte[] CONTENT = new byte[72_000];
+
+        static {
+            new Random(CONTENT.length).nextBytes(CONTENT);
+        }
     }
 
     String text() {
@@ -43,18 +50,23 @@ enum Letter {
     }
 
     boolean hasAttachment() {
-        return attachment.length > 0;
+        return attached;
     }
 
+    /** Not to be changed. */
     byte[] attachment() {
-        return Arrays.copyOf(attachment, attachment.length);
+        return Invoice.CONTENT;
     }
 
     /** As our own engine's caller has it. */
     SendRequest request(String id) {
         List<Attachment> attachments = hasAttachment()
                 ? List.of(new Attachment(
-                        FILE_NAME, Optional.of(FILE_TYPE), new Attachment.Bytes(attachment), false, Optional.empty()))
+                        FILE_NAME,
+                        Optional.of(FILE_TYPE),
+                        new Attachment.Bytes(Invoice.CONTENT),
+                        false,
+                        Optional.empty()))
                 : List.of();
         return new SendRequest(
                 id,
@@ -81,7 +93,7 @@ enum Letter {
     byte[] json(String id) {
         String attachments = hasAttachment()
                 ? """
-                , "attachments": [{"filename": "%s", "contentType": "%s", "content": "%s"}]""".formatted(FILE_NAME, FILE_TYPE, Base64.getEncoder().encodeToString(attachment))
+                , "attachments": [{"filename": "%s", "contentType": "%s", "content": "%s"}]""".formatted(FILE_NAME, FILE_TYPE, Base64.getEncoder().encodeToString(Invoice.CONTENT))
                 : "";
         return """
                 {"id": "%s", "from": "Shop <%s>", "to": ["Ada <%s>"], "subject": "%s",

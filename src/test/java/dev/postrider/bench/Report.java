@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -19,7 +18,7 @@ final class Report {
     private static final String STANDARD = """
             Measured by `%s` on %s in %d min: %s. Each number is the median of %d rounds, with the least and the most of
             them; ratios are taken within each round. *Peak MB* is the memory resident at the most, and with *CPU s per
-            1000* (messages) it is that of the first delay in the table. The relay used %.2f of a processor at the most.
+            1000* (messages) it is that of the first delay in the table. The relay used %s of a processor at the most.
             %s
             ### Goals
 
@@ -34,15 +33,13 @@ final class Report {
         document.plot(RATES, rates(lab.results()));
         document.replace(
                 "standard",
-                String.format(
-                        Locale.ROOT,
-                        STANDARD,
+                STANDARD.formatted(
                         lab.settings().command(),
                         today(),
                         Math.max(1, took.toMinutes()),
                         Machine.words(),
                         lab.settings().rounds(),
-                        lab.results().largestRelayShare(),
+                        Numbers.seconds(lab.results().largestRelayShare()),
                         remarks(lab),
                         Goals.table(lab.results()),
                         sections.stream().map(section -> section.report(lab)).collect(Collectors.joining("\n"))));
