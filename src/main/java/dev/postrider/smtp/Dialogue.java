@@ -74,6 +74,15 @@ final class Dialogue extends SMTPTransport {
         return new Exchange(this, sockets);
     }
 
+    /** Whether the relay has sent something that was not read yet; costs next to nothing. */
+    boolean pending() {
+        try {
+            return sockets.connection().pending();
+        } catch (IOException e) {
+            return true; // What there is to read is that it is closed.
+        }
+    }
+
     /** From now on the dialogue may go on for this long. */
     void deadlineIn(Duration limit) {
         sockets.connection().deadlineIn(limit);

@@ -81,7 +81,7 @@ final class RelaySession {
     /** What has come unasked is a goodbye, or answers something else. */
     private void requireQuiet(Transaction transaction) throws SessionLost {
         boolean quiet = !exchange.saidMore();
-        if (quiet && idled && idleFor(A_MOMENT)) {
+        if (quiet && idled && (idleFor(A_MOMENT) || channel.dialogue().pending())) {
             try {
                 quiet = exchange.quiet(config.readTimeout());
             } catch (SocketException e) {

@@ -37,8 +37,11 @@ final class RelaySocket extends Socket {
         readAhead = true;
     }
 
-    /** Bytes the relay sent in plaintext that nobody has asked for (RFC 3207 §6, CVE-2011-0411). */
-    boolean plaintextPending() throws IOException {
+    /**
+     * Whether there are bytes nobody has read yet. Before TLS begins that is plaintext nobody has asked for (RFC 3207 §6,
+     * CVE-2011-0411); on a session at rest it may be a goodbye.
+     */
+    boolean pending() throws IOException {
         return getInputStream().available() > 0;
     }
 

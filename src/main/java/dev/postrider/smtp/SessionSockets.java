@@ -114,7 +114,7 @@ final class SessionSockets {
         public Socket createSocket(Socket plain, String host, int port, boolean autoClose) throws IOException {
             // RFC 3207 §6: nothing sent before the handshake may be believed. A relay, or someone between, that sent
             // more than its reply to STARTTLS is trying to have it believed.
-            if (connection.plaintextPending()) {
+            if (connection.pending()) {
                 throw new ResponseInjected();
             }
             connection.readAhead();

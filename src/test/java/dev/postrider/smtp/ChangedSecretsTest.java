@@ -54,6 +54,7 @@ class ChangedSecretsTest {
             engine.send(Letter.to("order-1", "ann@example.org"));
 
             relay.disconnectAll();
+            await().until(() -> relay.openConnections() == 0);
             engine.send(Letter.to("order-2", "ann@example.org"));
 
             assertThat(relay.messages()).extracting(ReceivedMessage::session).containsExactly(1, 2);
@@ -67,6 +68,7 @@ class ChangedSecretsTest {
                 var engine = Engine.open(settings(relay))) {
             Files.delete(password);
             relay.disconnectAll();
+            await().until(() -> relay.openConnections() == 0);
             var report = engine.sendLater(Letter.to("order-1", "ann@example.org"));
             engine.awaitStop("postrider.smtp.password-file: cannot read the password from", "no such file");
             assertThat(report).isNotDone();
@@ -84,6 +86,7 @@ class ChangedSecretsTest {
             Files.writeString(password, "brand-new\n");
             relay.replyTo("AUTH", "535 5.7.8 brand-new is wrong");
             relay.disconnectAll();
+            await().until(() -> relay.openConnections() == 0);
             var report = engine.sendLater(Letter.to("order-1", "ann@example.org"));
 
             assertThat(engine.awaitStop("535 5.7.8")).contains("*** is wrong").doesNotContain("brand-new");
@@ -132,6 +135,7 @@ class ChangedSecretsTest {
                 var engine = Engine.open(settings(relay))) {
             Files.writeString(trusted, "-----BEGIN NONSENSE-----\n");
             relay.disconnectAll();
+            await().until(() -> relay.openConnections() == 0);
             await().until(() -> relay.openConnections() == 0);
 
             assertThat(engine.send(Letter.to("order-1", "ann@example.org")).complete())

@@ -395,6 +395,7 @@ class StoppedLineTest {
             engine.awaitOpen();
             relay.stopListening();
             relay.disconnectAll();
+            await().until(() -> relay.openConnections() == 0);
             var report = engine.sendLater(Letter.to("order-1", "ann@example.org"));
 
             engine.awaitStop("localhost:" + relay.port() + " refuses connections", "postrider.smtp.port");
