@@ -104,7 +104,9 @@ class MessageSignerTest {
         signer.sign(message).writeTo(OutputStream.nullOutputStream(), new String[0]);
         long allocated = thread.getCurrentThreadAllocatedBytes() - before;
 
-        assertThat(allocated).as("allocated bytes, all in all").isLessThan(40 << 20);
+        assertThat(allocated)
+                .as("allocated bytes all in all; a copy would be 87 MB, and it is written twice")
+                .isLessThan(64 << 20);
     }
 
     @Test
