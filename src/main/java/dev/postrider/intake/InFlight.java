@@ -47,6 +47,16 @@ class InFlight {
         return hasRoom();
     }
 
+    /** Waits until there is room, at most for so long, and then a little for more: to hand over many at once costs less. */
+    synchronized void awaitMuchRoom(Duration atMost, Duration little) throws InterruptedException {
+        if (awaitRoom(atMost)) {
+            long end = System.nanoTime() + little.toNanos();
+            for (long left = little.toNanos(); limit - taken < limit / 4 && left > 0; left = end - System.nanoTime()) {
+                wait(left / 1_000_000, (int) (left % 1_000_000));
+            }
+        }
+    }
+
     /** Waits until something is settled, at most for so long. */
     synchronized void awaitRelease(Duration atMost) throws InterruptedException {
         long before = released;

@@ -37,6 +37,7 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
 
     private static final Logger LOG = Logger.getLogger(PacedConsumer.class);
     private static final Duration WHILE_BUSY = Duration.ofMillis(100);
+    private static final Duration A_LITTLE = Duration.ofMillis(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final InFlight inFlight;
@@ -44,6 +45,7 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
     private final DueTimes dueTimes;
     private final Backlog backlog = new Backlog();
     private String refusal = "";
+    private long lastPoll = System.nanoTime();
 
     PacedConsumer(Properties properties, InFlight inFlight, DueTimes dueTimes, Duration drainTimeout) {
         super(properties);
@@ -96,18 +98,22 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
     }
 
     private void awaitRoom(Duration timeout) {
-        pause(assignment());
         try {
-            inFlight.awaitRoom(shorter(timeout, WHILE_BUSY));
+            inFlight.awaitMuchRoom(shorter(timeout, WHILE_BUSY), A_LITTLE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        keep(super.poll(Duration.ZERO)); // Paused: this only keeps us in the group, or brings a new partition's first.
+        if (System.nanoTime() - lastPoll > WHILE_BUSY.toNanos() / 2) {
+            pause(assignment());
+            // Paused: this only keeps us in the group, hears of commits, or brings a new partition's first.
+            keep(super.poll(Duration.ZERO));
+        }
     }
 
-    private void keep(ConsumerRecords<Object, Object> polled) {
-        for (TopicPartition partition : polled.partitions()) {
-            for (ConsumerRecord<Object, Object> record : polled.records(partition)) {
+    private void keep(ConsumerRecords<Object, Object> records) {
+        lastPoll = System.nanoTime();
+        for (TopicPartition partition : records.partitions()) {
+            for (ConsumerRecord<Object, Object> record : records.records(partition)) {
                 if (!dueTimes.reached(partition, record)) {
                     pause(List.of(partition));
                     seek(partition, record.offset());

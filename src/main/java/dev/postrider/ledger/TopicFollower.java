@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
@@ -28,6 +29,10 @@ final class TopicFollower {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration NEW_PARTITIONS = Duration.ofSeconds(30);
     private static final Duration GLANCE = Duration.ofMillis(200);
+
+    /** Much of what comes in is our own. Asked for one by one, it costs as much as the requests themselves. */
+    private static final Duration TOGETHER = Duration.ofMillis(50);
+
     private static final Duration TO_CLOSE = Duration.ofMillis(500);
 
     private final Trouble trouble = new Trouble(LOG);
@@ -92,11 +97,14 @@ final class TopicFollower {
                 looked = System.nanoTime();
             }
             if (assigned) {
-                consumer.poll(GLANCE)
-                        .forEach(record -> LedgerRecord.read(record).ifPresent(reader::read));
+                ConsumerRecords<byte[], byte[]> noted = consumer.poll(GLANCE);
+                noted.forEach(record -> LedgerRecord.read(record).ifPresent(reader::read));
                 consumer.assignment().forEach(partition -> positions.put(partition, consumer.position(partition)));
                 toLoad.entrySet().removeIf(end -> positions.get(end.getKey()) >= end.getValue());
                 tellLoaded();
+                if (loaded && !noted.isEmpty()) {
+                    closed(TOGETHER);
+                }
             } else {
                 tell("missing", "no topic " + topic + ", of which the ledger is read");
                 closed(AFTER_FAILURE);

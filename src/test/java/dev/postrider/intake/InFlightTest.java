@@ -2,6 +2,8 @@ package dev.postrider.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class InFlightTest {
@@ -35,5 +37,15 @@ class InFlightTest {
     void whatIsLargerThanAllTheRoomComesInAlone() {
         assertThat(inFlight.takeIfRoom(5_000)).isTrue();
         assertThat(inFlight.takeIfRoom(1)).isFalse();
+    }
+
+    @Test
+    void whoeverWaitsForMuchRoomTakesLittleWhenNoMoreComes() throws Exception {
+        InFlight large = new InFlight(8, 1_000);
+        IntStream.range(0, 7).forEach(n -> large.take(1));
+
+        large.awaitMuchRoom(Duration.ofSeconds(60), Duration.ofMillis(1));
+
+        assertThat(large.hasRoom()).isTrue();
     }
 }
