@@ -11,7 +11,6 @@ import dev.postrider.fixture.Installation;
 import dev.postrider.fixture.KafkaBroker;
 import dev.postrider.fixture.PackagedApplication;
 import dev.postrider.fixture.Requests;
-import dev.postrider.fixture.SharedBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,17 +22,18 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command as it is packaged: what goes back goes back once, however often and in however many runs. */
-@ExtendWith(SharedBroker.class)
 class RedriveIT {
 
-    private KafkaBroker broker;
+    /** Its own: thousands of records at once, and transactions that are killed. */
+    private static KafkaBroker broker;
 
     @TempDir
     Path home;
@@ -43,10 +43,19 @@ class RedriveIT {
     private String redriven;
     private String group;
 
+    @BeforeAll
+    static void startBroker() {
+        broker = KafkaBroker.start();
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
     @BeforeEach
-    void name(KafkaBroker broker, TestInfo test) {
-        this.broker = broker;
-        group = "RedriveIT." + test.getTestMethod().orElseThrow().getName();
+    void name(TestInfo test) {
+        group = test.getTestMethod().orElseThrow().getName();
         requests = group + ".requests";
         deadLetters = group + ".dead-letters";
         redriven = group + ".redriven";
@@ -410,7 +419,7 @@ class RedriveIT {
         return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
 
-    private Set<String> topics() {
+    private static Set<String> topics() {
         return broker.topics();
     }
 }

@@ -62,7 +62,10 @@ class ShutdownIT {
         installation.relay().stopListening();
         IntStream.range(0, 30).forEach(n -> installation.drop(n + ".json", Requests.to("n" + n, "ann@example.org")));
 
-        try (PackagedApplication application = installation.launchWithFolder().start()) {
+        try (PackagedApplication application = installation
+                .launchWithFolder()
+                .with("postrider.intake.in-flight", "16")
+                .start()) {
             application.awaitOutput("the line stops");
             installation.awaitFiles(".work", 16);
             Instant asked = Instant.now();

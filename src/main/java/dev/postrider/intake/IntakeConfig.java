@@ -10,7 +10,7 @@ public interface IntakeConfig {
      * Requests in flight at once. Those that are read, or relayed and not stored yet, need no session: several times
      * {@code postrider.smtp.pool.size} keep the sessions busy.
      */
-    @WithDefault("64")
+    @WithDefault("32")
     int inFlight();
 
     /** How large they may be together, since each is in memory as a whole; the one that goes beyond it is the last. */

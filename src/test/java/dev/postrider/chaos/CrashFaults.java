@@ -20,7 +20,7 @@ final class CrashFaults {
                 Fault.of("kill -9, " + settings.kills() + " times", CrashFaults::killAgainAndAgain)
                         .weighing(1 + settings.kills() / 4),
                 Fault.of("instances join, leave and are killed", CrashFaults::joinAndLeave)
-                        .weighing(9));
+                        .weighing(7));
     }
 
     /** Each time after a random part of what is left, so that there is something left for the next. */

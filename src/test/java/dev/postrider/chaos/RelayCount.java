@@ -13,8 +13,8 @@ import java.util.Set;
 /** Counts at the relay: what it has taken, by recipient, and how many transactions are under way. Thread-safe. */
 final class RelayCount implements RelayWatch {
 
-    /** README: a crash repeats what was under way, and what was settled in the tenth of a second before; and some grace. */
-    static final Duration JUST_NOW = Duration.ofMillis(250);
+    /** What was relayed is settled once its outcome is stored, which takes a while when the application has just started. */
+    static final Duration JUST_NOW = Duration.ofMillis(500);
 
     private static final Duration UNREAD = Duration.ofMillis(50);
 
@@ -91,7 +91,7 @@ final class RelayCount implements RelayWatch {
 
     /** The relay took messages and was not able to say so: so many may rightly come twice. */
     synchronized int unanswered() {
-        return unanswered;
+        return unanswered + untold.size(); // A relay that hangs never gets round to it.
     }
 
     /** Returns as soon as the relay has taken so many messages, or after this time. */
