@@ -38,6 +38,7 @@ class RandomInputTest {
                 "ce_specversion=1.0", "ce_id=17", "ce_source=/shop", "ce_type=order", "content-type=message/rfc822"),
         REQUEST;
 
+        @SuppressWarnings("ImmutableEnumChecker") // Nobody writes to it.
         private final Origin.Header[] headers;
 
         Form(String... headers) {
