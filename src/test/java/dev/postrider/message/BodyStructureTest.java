@@ -3,6 +3,7 @@ package dev.postrider.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.submission.Attachment;
+import java.net.URI;
 import java.util.Optional;
 import org.apache.james.mime4j.dom.Entity;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,37 @@ class BodyStructureTest {
         assertThat(part.getHeader().getField("Content-ID").getBody()).isEqualTo("<logo>");
         assertThat(part.getDispositionType()).isEqualTo("inline");
         assertThat(wire.source()).containsPattern("multipart/related;\\s+boundary=\"[^\"]+\"; type=\"text/html\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "logo,                     cid:logo",
+        "chart-1@reports.example,  cid:chart-1@reports.example",
+        "chart-1@reports.example,  cid:chart-1%40reports.example",
+        "foo4%foo1@bar.net,        cid:foo4%25foo1@bar.net",
+        "a%40b,                    cid:a%2540b",
+        "!#$%&'*+/=?^_`{|}~.@-,    cid:!%23$%25&'*+%2F=%3F%5E_%60%7B%7C%7D~.@-",
+        "LOGO,                     cid:LOGO",
+    })
+    void itsPercentEncodedNameInTheHtmlLeadsToIt(String contentId, String url) throws Exception {
+        Wire wire =
+                Wire.of(new Draft().html("<img src=\"" + url + "\">").attach(picture(true, Optional.of(contentId))));
+
+        String called = Wire.text(wire.part("text/html")).replaceAll("(?s).*\"(.*)\".*", "$1");
+        assertThat(called).as("the html is left as it is").isEqualTo(url);
+        // RFC 2392 §2: the URL is the Content-ID without its brackets, percent-encoded.
+        assertThat(wire.part("image/png").getHeader().getField("Content-ID").getBody())
+                .isEqualTo("<" + URI.create(called).getSchemeSpecificPart() + ">");
+    }
+
+    /** Html that was taken from another message often does; nothing of it is lost. */
+    @Test
+    void htmlMayCallWhatIsNotThere() throws Exception {
+        String html = "<img src='cid:logo'><img src='cid:gone'>";
+        Wire wire = Wire.of(new Draft().html(html).attach(picture(true, Optional.of("logo"))));
+
+        assertThat(Wire.text(wire.part("text/html"))).isEqualTo(html + "\r\n");
+        assertThat(wire.structure()).isEqualTo("alternative(text/plain, related(text/html, image/png))");
     }
 
     @Test
