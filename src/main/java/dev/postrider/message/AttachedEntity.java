@@ -28,9 +28,9 @@ record AttachedEntity(Attachment attachment, DataSource source) implements Entit
     private static DataSource source(Attachment attachment, String type, String path) throws Uncomposable {
         if (attachment.content() instanceof FileReference file) {
             try {
-                return AttachedFile.of(file, type);
+                return new AttachedFile(file, path, type);
             } catch (AttachmentUnreadable e) {
-                throw new Uncomposable(path + ".file: " + e.getMessage(), e);
+                throw new Uncomposable(e.getMessage(), e);
             }
         }
         return new ByteArrayDataSource(((Bytes) attachment.content()).bytes(), type);

@@ -1,73 +1,88 @@
 package dev.postrider.message;
 
 import dev.postrider.submission.Attachment.FileReference;
+import dev.postrider.submission.Excerpt;
+import dev.postrider.submission.Sha256;
 import jakarta.activation.DataSource;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * An attachment that is read from disk while the message is written, a buffer at a time.
  *
- * <p>The file must stay what it was at composing: a message may be written more than once (to sign it, to send it
- * again), and half a file must not pass for a whole one.
+ * <p>The file must stay what it was at composing, to the end of each reading: a message may be written more than once (to
+ * sign it, to send it again), and half a file, or half of one and half of another, must not pass for a whole one. Whether it
+ * is the one that the request means is found out on the way, when its digest is known.
  */
 final class AttachedFile implements DataSource {
 
+    private static final Logger LOG = Logger.getLogger(AttachedFile.class);
+
     private final FileReference file;
-    private final Path path;
+    private final String place;
     private final String type;
     private final long size;
     private final FileTime modified;
 
-    private AttachedFile(FileReference file, String type, BasicFileAttributes attributes) {
+    /** @param place of the attachment in the request, for the refusal */
+    AttachedFile(FileReference file, String place, String type) throws AttachmentUnreadable {
         this.file = file;
-        this.path = file.path();
+        this.place = place;
         this.type = type;
+        BasicFileAttributes attributes = attributes();
         this.size = attributes.size();
         this.modified = attributes.lastModifiedTime();
     }
 
-    static AttachedFile of(FileReference file, String type) throws AttachmentUnreadable {
-        return new AttachedFile(file, type, attributes(file.path()));
-    }
-
     @Override
     public InputStream getInputStream() throws AttachmentUnreadable {
-        BasicFileAttributes now = attributes(path);
-        if (now.size() != size || !now.lastModifiedTime().equals(modified)) {
-            throw new AttachmentUnreadable(path, "changed since the message was composed");
-        }
+        requireUnchanged("changed since the message was composed");
         try {
             return new Whole(file.open());
         } catch (IOException e) {
-            throw new AttachmentUnreadable(path, e);
+            throw unreadable(e);
         }
     }
 
-    /** Links are not followed here either: one put in place since could lead out of the attachments root. */
-    private static BasicFileAttributes attributes(Path path) throws AttachmentUnreadable {
-        try {
-            BasicFileAttributes attributes =
-                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (!attributes.isRegularFile()) {
-                throw new AttachmentUnreadable(path, "not a regular file");
-            }
-            return attributes;
-        } catch (NoSuchFileException e) {
-            throw new AttachmentUnreadable(path, "no such file");
-        } catch (AttachmentUnreadable e) {
-            throw e;
-        } catch (IOException e) {
-            throw new AttachmentUnreadable(path, e);
+    private void requireUnchanged(String otherwise) throws AttachmentUnreadable {
+        BasicFileAttributes now = attributes();
+        if (now.size() != size || !now.lastModifiedTime().equals(modified)) {
+            throw unusable("file", otherwise);
         }
+    }
+
+    private BasicFileAttributes attributes() throws AttachmentUnreadable {
+        BasicFileAttributes attributes;
+        try {
+            attributes = file.attributes();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        if (!attributes.isRegularFile()) {
+            throw unusable("file", "is not a regular file");
+        }
+        return attributes;
+    }
+
+    /** Why is for the log: it may tell where the file is. */
+    private AttachmentUnreadable unreadable(IOException cause) {
+        if (cause instanceof NoSuchFileException) {
+            return unusable("file", "no such file");
+        }
+        LOG.warnf("cannot read the attachment %s below %s: %s", file.file(), file.root(), cause);
+        return unusable("file", "cannot be read");
+    }
+
+    private AttachmentUnreadable unusable(String field, String rule) {
+        return new AttachmentUnreadable(place + "." + field + ": " + rule + " (" + Excerpt.quoted(file.file()) + ")");
     }
 
     @Override
@@ -85,8 +100,9 @@ final class AttachedFile implements DataSource {
         throw new UnsupportedOperationException("attachments are only read");
     }
 
-    /** Refuses to end anywhere but at the size the file had. */
+    /** Refuses to end anywhere but at the size the file had, or as another one than was asked for. */
     private final class Whole extends FilterInputStream {
+        private final Optional<MessageDigest> digest = file.sha256().map(asked -> Sha256.begin());
         private long count;
 
         Whole(InputStream in) {
@@ -104,16 +120,29 @@ final class AttachedFile implements DataSource {
             int read = readOrExplain(buffer, offset, length);
             count += Math.max(read, 0);
             if (count > size || (read < 0 && count < size)) {
-                throw new AttachmentUnreadable(path, "changed while it was read");
+                throw unusable("file", "changed while it was read");
+            }
+            if (read < 0) {
+                requireSame();
+            } else {
+                digest.ifPresent(octets -> octets.update(buffer, offset, read));
             }
             return read;
+        }
+
+        /** Before the end is told: the message goes no further then. */
+        private void requireSame() throws AttachmentUnreadable {
+            requireUnchanged("changed while it was read");
+            if (digest.isPresent() && !file.sha256().orElseThrow().is(digest.get())) {
+                throw unusable("sha256", "is not that of the file");
+            }
         }
 
         private int readOrExplain(byte[] buffer, int offset, int length) throws AttachmentUnreadable {
             try {
                 return in.read(buffer, offset, length);
             } catch (IOException e) {
-                throw new AttachmentUnreadable(path, e);
+                throw unreadable(e);
             }
         }
     }

@@ -1,10 +1,10 @@
 package dev.postrider.message;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 /**
- * The file behind an attachment is gone, is another one, or cannot be read: the user's to mend.
+ * The file behind an attachment is gone, is another one, or cannot be read: the user's to mend. Named as the request names it;
+ * where the attachments root is, is nobody's business there.
  *
  * <p>A type of its own, because it comes out of {@code writeTo} beside the errors of the connection, and those mean
  * that the relay is broken.
@@ -13,11 +13,7 @@ public final class AttachmentUnreadable extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    AttachmentUnreadable(Path file, String reason) {
-        super(file + ": " + reason);
-    }
-
-    AttachmentUnreadable(Path file, IOException cause) {
-        super(file + ": " + cause, cause);
+    AttachmentUnreadable(String violation) {
+        super(violation);
     }
 }

@@ -44,7 +44,7 @@ final class BodyPlan {
             boolean isCalled = attachment.inline()
                     && attachment.contentId().isPresent()
                     && request.html().isPresent();
-            (isCalled ? inline : attached).add(AttachedEntity.of(attachment, "attachments[" + i + "]"));
+            (isCalled ? inline : attached).add(AttachedEntity.of(attachment, "$.attachments[" + i + "]"));
         }
         List<Entity> mixed = new ArrayList<>(List.of(words(request, inline)));
         if (request.calendar().isPresent()) {

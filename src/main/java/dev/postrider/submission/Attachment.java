@@ -2,11 +2,15 @@ package dev.postrider.submission;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A file that travels with the message.
@@ -33,12 +37,32 @@ public record Attachment(
     /** Sent along in the request itself. */
     public record Bytes(byte[] bytes) implements Content {}
 
-    /** A regular file that stood below the attachments root when the request was read. */
-    public record FileReference(Path path) implements Content {
+    /**
+     * A regular file that stood below the attachments root when the request was read. Neither way of looking at it follows a
+     * symbolic link, should there be one by now.
+     *
+     * @param root the attachments root
+     * @param file the path below it, as the request has it
+     * @param sha256 what its octets have to hash to, if the request says it
+     */
+    public record FileReference(Path root, String file, Optional<Sha256> sha256) implements Content {
 
-        /** Opens it as it was found: should a symbolic link stand there by now, it is not followed but refused. */
+        /** As it is now. */
+        public BasicFileAttributes attributes() throws IOException {
+            return Descent.to(
+                    root,
+                    Path.of(file),
+                    (name, folder) -> folder.getFileAttributeView(
+                                    name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                            .readAttributes());
+        }
+
         public InputStream open() throws IOException {
-            return Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS);
+            return Descent.to(
+                    root,
+                    Path.of(file),
+                    (name, folder) -> Channels.newInputStream(
+                            folder.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.postrider.submission;
 
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,12 +58,24 @@ final class AttachmentReader {
 
     private Optional<Weighed> readContent(Field item, Violations violations) {
         Field content = item.member("content");
+        Optional<Sha256> sha256 = item.member("sha256").text().map(Sha256::new);
         if (content.isPresent()) {
-            return Base64Text.decode(content, violations)
-                    .map(bytes -> new Weighed(new Attachment.Bytes(bytes), bytes.length));
+            Optional<byte[]> bytes = Base64Text.decode(content, violations);
+            bytes.ifPresent(octets -> checkDigest(octets, sha256, item, violations));
+            return bytes.map(octets -> new Weighed(new Attachment.Bytes(octets), octets.length));
         }
+        // The octets of a file are hashed when it is read anyway.
         return root.find(item.member("file"), violations)
-                .map(found -> new Weighed(new Attachment.FileReference(found.path()), found.size()));
+                .map(found ->
+                        new Weighed(new Attachment.FileReference(found.root(), found.file(), sha256), found.size()));
+    }
+
+    private static void checkDigest(byte[] octets, Optional<Sha256> sha256, Field item, Violations violations) {
+        MessageDigest digest = Sha256.begin();
+        digest.update(octets);
+        if (!sha256.map(asked -> asked.is(digest)).orElse(true)) {
+            violations.add(item.path() + ".sha256", "is not that of the content");
+        }
     }
 
     private static void checkContentType(Field field, Violations violations) {

@@ -39,7 +39,7 @@ public final class AttachmentsRoot {
     }
 
     /** A regular file that can be read at this moment. */
-    record Found(Path path, long size) {}
+    record Found(Path root, String file, long size) {}
 
     /** Empty if it is a violation. What is said of it names the file as the request does, never a path outside. */
     Optional<Found> find(Field field, Violations violations) {
@@ -52,7 +52,8 @@ public final class AttachmentsRoot {
     }
 
     private Found find(String file) throws Unusable {
-        Path current = root.orElseThrow(() -> new Unusable("files are not accepted here: " + SETTING + " is not set"));
+        Path top = root.orElseThrow(() -> new Unusable("files are not accepted here: " + SETTING + " is not set"));
+        Path current = top;
         try {
             Path relative = relative(file);
             BasicFileAttributes attributes = null;
@@ -69,7 +70,7 @@ public final class AttachmentsRoot {
             if (!Files.isReadable(current)) {
                 throw new Unusable("may not be read");
             }
-            return new Found(current, attributes.size());
+            return new Found(top, file, attributes.size());
         } catch (InvalidPathException | NoSuchFileException absent) {
             throw new Unusable("no such file below " + SETTING);
         } catch (IOException unreadable) {

@@ -8,7 +8,7 @@ public final class Excerpt {
     private Excerpt() {}
 
     /** In double quotes, cut after 60 characters. */
-    static String quoted(String value) {
+    public static String quoted(String value) {
         return '"' + shortened(value) + '"';
     }
 

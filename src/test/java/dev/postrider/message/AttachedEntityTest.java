@@ -118,7 +118,7 @@ class AttachedEntityTest {
         assertThatThrownBy(() ->
                         Wire.of(new Draft().attach("a", "a/b", new byte[1]).attach("b", type, new byte[1])))
                 .isInstanceOf(Uncomposable.class)
-                .hasMessageStartingWith("attachments[1].contentType:");
+                .hasMessageStartingWith("$.attachments[1].contentType:");
     }
 
     @ParameterizedTest
@@ -129,6 +129,6 @@ class AttachedEntityTest {
 
         assertThatThrownBy(() -> Wire.of(new Draft().attach(attachment)))
                 .isInstanceOf(Uncomposable.class)
-                .hasMessageStartingWith("attachments[0].contentId:");
+                .hasMessageStartingWith("$.attachments[0].contentId:");
     }
 }

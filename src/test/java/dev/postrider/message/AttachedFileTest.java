@@ -3,19 +3,25 @@ package dev.postrider.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postrider.fixture.FileChange;
 import dev.postrider.submission.Attachment;
-import java.io.IOException;
+import dev.postrider.submission.Sha256;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AttachedFileTest {
 
@@ -29,11 +35,12 @@ class AttachedFileTest {
         byte[] content = new byte[100_000];
         new Random(1).nextBytes(content);
         file = Files.write(folder.resolve("bill.pdf"), content);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(0)); // So that each change shows.
     }
 
     @Test
     void itsOctetsArriveHoweverOftenTheMessageIsWritten() throws Exception {
-        ComposedMessage message = compose(file);
+        ComposedMessage message = compose("bill.pdf", Optional.empty());
 
         assertThat(Wire.content(Wire.of(message).part("application/pdf"))).isEqualTo(Files.readAllBytes(file));
         assertThat(Wire.of(message).octets()).isEqualTo(Wire.of(message).octets());
@@ -42,9 +49,14 @@ class AttachedFileTest {
     @Test
     void itIsStreamedFromDisk() throws Exception {
         try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength(0);
             large.setLength(64 << 20);
         }
-        ComposedMessage message = compose(file);
+        MessageDigest zeros = Sha256.begin();
+        for (int megabyte = 0; megabyte < 64; megabyte++) {
+            zeros.update(new byte[1 << 20]);
+        }
+        ComposedMessage message = compose("bill.pdf", Optional.of(hex(zeros)));
         var thread = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         CountingStream out = new CountingStream();
 
@@ -58,73 +70,90 @@ class AttachedFileTest {
     }
 
     @Test
-    void aMissingFileIsNamedAtComposing() {
-        assertThatThrownBy(() -> compose(folder.resolve("none.pdf")))
+    void aMissingFileIsNamedAtComposingAsTheRequestHasIt() {
+        assertThatThrownBy(() -> compose("2026/none.pdf", Optional.empty()))
                 .isInstanceOf(Uncomposable.class)
-                .hasMessageContaining("attachments[0].file: ")
-                .hasMessageContaining("none.pdf: no such file")
+                .hasMessage("$.attachments[0].file: no such file (\"2026/none.pdf\")")
                 .hasCauseInstanceOf(AttachmentUnreadable.class);
     }
 
     @Test
     void aFolderOrALinkIsNotAFile() throws Exception {
-        Path link = Files.createSymbolicLink(folder.resolve("link.pdf"), file);
+        Files.createDirectory(folder.resolve("folder"));
+        Files.createSymbolicLink(folder.resolve("link.pdf"), file);
+        Files.createSymbolicLink(folder.resolve("elsewhere"), folder);
 
-        assertThatThrownBy(() -> compose(folder)).hasMessageContaining("not a regular file");
-        assertThatThrownBy(() -> compose(link)).hasMessageContaining("not a regular file");
+        assertThatThrownBy(() -> compose("folder", Optional.empty()))
+                .hasMessage("$.attachments[0].file: is not a regular file (\"folder\")");
+        assertThatThrownBy(() -> compose("link.pdf", Optional.empty()))
+                .hasMessage("$.attachments[0].file: is not a regular file (\"link.pdf\")");
+        assertThatThrownBy(() -> compose("elsewhere/bill.pdf", Optional.empty()))
+                .hasMessage("$.attachments[0].file: cannot be read (\"elsewhere/bill.pdf\")");
     }
 
-    @Test
-    void aFileThatVanishedIsNamedAtWriting() throws Exception {
-        ComposedMessage message = compose(file);
-        Files.delete(file);
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theDigestHasToBeThatOfTheFile(boolean right) throws Exception {
+        MessageDigest digest = Sha256.begin();
+        digest.update(Files.readAllBytes(file), right ? 0 : 1, 99_999);
+        digest.update(Files.readAllBytes(file), 99_999, 1);
+        ComposedMessage message = compose("bill.pdf", Optional.of(hex(digest)));
+
+        if (right) {
+            assertThat(Wire.content(Wire.of(message).part("application/pdf"))).hasSize(100_000);
+        } else {
+            assertThatThrownBy(() -> Wire.of(message))
+                    .isInstanceOf(AttachmentUnreadable.class)
+                    .hasMessage("$.attachments[0].sha256: is not that of the file (\"bill.pdf\")");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNotTheFileAnyMoreIsNotSentInItsPlace(FileChange change) throws Exception {
+        ComposedMessage message = compose("bill.pdf", Optional.empty());
+        change.on(file);
 
         assertThatThrownBy(() -> Wire.of(message))
                 .isInstanceOf(AttachmentUnreadable.class)
-                .hasMessageContaining("bill.pdf: no such file");
+                .hasMessage("$.attachments[0].file: " + change.seenAfterwards() + " (\"bill.pdf\")");
     }
 
-    @Test
-    void aFileThatChangedIsNotSentInItsPlace() throws Exception {
-        ComposedMessage message = compose(file);
-        Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+    @ParameterizedTest
+    @EnumSource
+    void aFileThatChangesWhileItIsReadDoesNotPassForAWholeOne(FileChange change) throws Exception {
+        ComposedMessage message = compose("bill.pdf", Optional.empty());
+        OutputStream changingTheFile = new CountingStream() {
+            private boolean changed;
 
-        assertThatThrownBy(() -> Wire.of(message))
-                .isInstanceOf(AttachmentUnreadable.class)
-                .hasMessageContaining("changed since");
-    }
-
-    @Test
-    void aFileThatIsCutShortWhileItIsReadDoesNotPassForAWholeOne() throws Exception {
-        ComposedMessage message = compose(file);
-        OutputStream cuttingTheFile = new CountingStream() {
             @Override
             public void write(byte[] octets, int offset, int length) {
                 super.write(octets, offset, length);
-                if (count > 50_000 && file.toFile().length() > 60_000) {
-                    truncate();
+                if (count > 50_000 && !changed) {
+                    change.on(file);
+                    changed = true;
                 }
             }
         };
 
-        assertThatThrownBy(() -> message.writeTo(cuttingTheFile, new String[0]))
+        assertThatThrownBy(() -> message.writeTo(changingTheFile, new String[0]))
                 .isInstanceOf(AttachmentUnreadable.class)
-                .hasMessageContaining("changed while");
+                .hasMessage("$.attachments[0].file: " + change.seenMeanwhile() + " (\"bill.pdf\")");
     }
 
-    private void truncate() {
-        try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
-            access.setLength(60_000);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static ComposedMessage compose(Path file) throws Uncomposable {
+    private ComposedMessage compose(String name, Optional<Sha256> sha256) throws Uncomposable {
         return Wire.compose(new Draft()
                 .attach(new Attachment(
-                        "bill.pdf", Optional.empty(), new Attachment.FileReference(file), false, Optional.empty()))
+                        "bill.pdf",
+                        Optional.empty(),
+                        new Attachment.FileReference(folder, name, sha256),
+                        false,
+                        Optional.empty()))
                 .request());
+    }
+
+    private static Sha256 hex(MessageDigest octets) {
+        return new Sha256(HexFormat.of().formatHex(octets.digest()));
     }
 
     /** Forgets what it gets, but not how much and in how large pieces. */

@@ -117,7 +117,7 @@ class MessageSignerTest {
 
         assertThatThrownBy(() -> signing.signer().sign(message))
                 .isInstanceOf(Uncomposable.class)
-                .hasMessageContaining("gone.bin: no such file");
+                .hasMessage("$.attachments[0].file: no such file (\"gone.bin\")");
     }
 
     @ParameterizedTest
@@ -185,7 +185,8 @@ class MessageSignerTest {
                 .attach(new Attachment(
                         file.getFileName().toString(),
                         Optional.empty(),
-                        new Attachment.FileReference(file),
+                        new Attachment.FileReference(
+                                file.getParent(), file.getFileName().toString(), Optional.empty()),
                         false,
                         Optional.empty()));
     }

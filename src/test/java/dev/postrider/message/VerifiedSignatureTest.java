@@ -173,7 +173,11 @@ class VerifiedSignatureTest {
     private Attachment file(byte[] content) throws Exception {
         Path file = Files.write(Files.createTempFile(folder, "attached", ".bin"), content);
         return new Attachment(
-                "file.bin", Optional.empty(), new Attachment.FileReference(file), false, Optional.empty());
+                "file.bin",
+                Optional.empty(),
+                new Attachment.FileReference(folder, file.getFileName().toString(), Optional.empty()),
+                false,
+                Optional.empty());
     }
 
     private static byte[] noise(int length) {

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -38,8 +41,9 @@ class AttachmentsRootTest {
     void aRegularFileIsFound(String file) throws IOException {
         Optional<AttachmentsRoot.Found> found = root.find(field(file), new Violations());
 
-        assertThat(found).contains(new AttachmentsRoot.Found(directory.resolve("invoices/2026/17.pdf"), 7));
-        try (InputStream content = new Attachment.FileReference(found.get().path()).open()) {
+        assertThat(found).contains(new AttachmentsRoot.Found(directory, file, 7));
+        assertThat(reference(file).attributes().size()).isEqualTo(7);
+        try (InputStream content = reference(file).open()) {
             assertThat(content).hasContent("invoice");
         }
     }
@@ -102,16 +106,26 @@ class AttachmentsRootTest {
 
     @Test
     void aLinkPutInPlaceLaterIsNotFollowed() throws IOException {
-        Path file = directory.resolve("invoices/2026/17.pdf");
-        Attachment.FileReference found =
-                new Attachment.FileReference(root.find(field("invoices/2026/17.pdf"), new Violations())
-                        .orElseThrow()
-                        .path());
+        Attachment.FileReference found = reference("invoices/2026/17.pdf");
 
-        Files.delete(file);
-        Files.createSymbolicLink(file, outside.resolve("secret.txt"));
+        Files.delete(directory.resolve("invoices/2026/17.pdf"));
+        Files.createSymbolicLink(directory.resolve("invoices/2026/17.pdf"), outside.resolve("secret.txt"));
 
         assertThatThrownBy(found::open).isInstanceOf(IOException.class);
+        assertThat(found.attributes().isRegularFile()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"invoices", "invoices/2026"})
+    void aLinkPutInPlaceOfAFolderLaterIsNotFollowed(String folder) throws IOException {
+        Attachment.FileReference found = reference("invoices/2026/17.pdf");
+        Path elsewhere = outside.resolve("elsewhere");
+
+        Files.move(directory.resolve(folder), elsewhere);
+        Files.createSymbolicLink(directory.resolve(folder), elsewhere);
+
+        assertThatThrownBy(found::open).isInstanceOf(IOException.class);
+        assertThatThrownBy(found::attributes).isInstanceOf(IOException.class);
     }
 
     @Test
@@ -120,6 +134,24 @@ class AttachmentsRootTest {
         assumeThat(mkfifo.waitFor()).isZero();
 
         assertThat(refusal("pipe")).isEqualTo("is not a regular file");
+    }
+
+    @Test
+    void aDeviceIsRefused() {
+        Violations violations = new Violations();
+
+        assertThat(AttachmentsRoot.at(Path.of("/dev")).find(field("null"), violations))
+                .isEmpty();
+        assertThat(violations).hasToString("$.attachments[0].file: is not a regular file (\"null\")");
+    }
+
+    @Test
+    void aSocketIsRefused() throws IOException {
+        try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            socket.bind(UnixDomainSocketAddress.of(directory.resolve("socket")));
+
+            assertThat(refusal("socket")).isEqualTo("is not a regular file");
+        }
     }
 
     @Test
@@ -146,6 +178,12 @@ class AttachmentsRootTest {
         assertThatThrownBy(() -> AttachmentsRoot.at(outside.resolve("absent")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("postrider.attachments.root: must be a directory, not ");
+    }
+
+    /** As a request gets it. */
+    private Attachment.FileReference reference(String file) {
+        AttachmentsRoot.Found found = root.find(field(file), new Violations()).orElseThrow();
+        return new Attachment.FileReference(found.root(), found.file(), Optional.empty());
     }
 
     /** The rule, without the field and the value; and nothing of where the root is. */

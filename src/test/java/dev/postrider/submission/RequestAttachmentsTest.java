@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestAttachmentsTest {
 
     private static final String AT = "mail.requests-0@17: ";
+
+    /** FIPS 180-4 has it as an example: of "abc". */
+    private static final String ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
     @TempDir
     private Path root;
@@ -45,7 +50,8 @@ class RequestAttachmentsTest {
         assertThat(((Attachment.Bytes) attachments.get(0).content()).bytes())
                 .asString()
                 .isEqualTo("id;");
-        assertThat(attachments.get(1).content()).isEqualTo(new Attachment.FileReference(root.resolve("six.txt")));
+        assertThat(attachments.get(1).content())
+                .isEqualTo(new Attachment.FileReference(root, "six.txt", Optional.empty()));
         assertThat(attachments.get(1).inline()).isTrue();
         assertThat(attachments.get(1).contentId()).contains("a@b");
         assertThat(attachments.get(1).contentType()).isEmpty();
@@ -100,8 +106,28 @@ class RequestAttachmentsTest {
                         "$.attachments[0]: is inline, which needs a 'contentId' for the html to call it by"),
                 arguments("{'filename': 'x', 'content': '', 'size': 1}", "$.attachments[0].size: unknown field"),
                 arguments(
+                        "{'filename': 'x', 'content': 'YWJj', 'sha256': '" + "0".repeat(64) + "'}",
+                        "$.attachments[0].sha256: is not that of the content"),
+                arguments(
+                        "{'filename': 'x', 'content': '', 'sha256': '" + ABC.substring(1) + "'}",
+                        "$.attachments[0].sha256: must be 64 hex digits (\"" + ABC.substring(1, 61) + "…\")"),
+                arguments(
+                        "{'filename': 'x', 'content': '', 'sha256': 'g" + ABC.substring(1) + "'}",
+                        "$.attachments[0].sha256: must be 64 hex digits (\"g" + ABC.substring(1, 60) + "…\")"),
+                arguments(
                         "{'filename': 'x', 'file': '../x'}",
                         "$.attachments[0].file: must not contain '..' (\"../x\")"));
+    }
+
+    @Test
+    void aDigestIsCheckedAtOnceOrGoesWithTheFile() throws Exception {
+        String digest = "'sha256': '" + ABC.toUpperCase(Locale.ROOT) + "'";
+        List<Attachment> attachments = read("{'filename': 'abc', 'content': 'YWJj', " + digest
+                + "}, {'filename': 'six', 'file': 'six.txt', " + digest + "}");
+
+        assertThat(attachments).hasSize(2);
+        assertThat(attachments.get(1).content())
+                .isEqualTo(new Attachment.FileReference(root, "six.txt", Optional.of(new Sha256(ABC))));
     }
 
     @ParameterizedTest
