@@ -48,6 +48,7 @@ class StartupFailureIT {
             postrider.limits.recipients | 2000    | postrider.limits.recipients: at most 1000, not 2000
             postrider.retry.delays      | 0s      | postrider.retry.delays: each at least 1ms
             postrider.message.id-header | Id      | postrider.message.id-header: 'Id' has to begin with X-
+            postrider.message.return-path | bounces | postrider.message.return-path: not an address: missing at symbol ("bounces")
             postrider.outcomes.max-files | 0      | postrider.outcomes.max-files: at least 1
             postrider.routes            | file:nowhere | postrider.routes: Resource not found: file:nowhere/90-failure-policy.camel.yaml
             """)

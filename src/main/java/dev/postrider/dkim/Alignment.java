@@ -33,6 +33,15 @@ public final class Alignment {
         }
     }
 
+    /** What mail from a domain without a key will meet; no warning, since nobody knows yet whether there is such mail. */
+    public void foreseeUnsigned(String returnsTo) {
+        LOG.infof(
+                "mail from a domain without a key in postrider.dkim.domains is not signed here and returns to %s, unless"
+                        + " its request names a returnPath: neither DKIM nor SPF vouches for it (RFC 7489), unless it is"
+                        + " of the same organization or the relay signs it",
+                returnsTo);
+    }
+
     private static String neither(String from, String returnsTo) {
         return "mail from " + from + " is not signed here and returns to " + returnsTo
                 + ": neither DKIM nor SPF vouches for "

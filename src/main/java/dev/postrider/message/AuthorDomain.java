@@ -24,7 +24,8 @@ final class AuthorDomain {
         }
     }
 
-    private static Optional<String> domain(String address) {
+    /** Of an address, in lower case and ASCII; empty when it has none. */
+    static Optional<String> domain(String address) {
         int at = address == null ? -1 : address.lastIndexOf('@');
         if (at < 0) {
             return Optional.empty();

@@ -1,7 +1,9 @@
 package dev.postrider.message;
 
+import dev.postrider.submission.AddressSyntax;
 import dev.postrider.submission.Arrival;
 import dev.postrider.submission.Envelope;
+import dev.postrider.submission.Excerpt;
 import dev.postrider.submission.History;
 import dev.postrider.submission.Mailbox;
 import dev.postrider.submission.SendRequest;
@@ -32,15 +34,22 @@ public final class MessageComposer {
 
     private final Clock clock;
     private final Optional<String> idField;
+    private final Optional<String> returnPath;
     private final Session session;
 
     /**
      * @param idField name of the header field that carries the request's id, if one is to
-     * @throws IllegalArgumentException when that is no name for a field of one's own
+     * @param returnPath reverse-path for requests that name none; empty: their sender's, else their author's address
+     * @throws IllegalArgumentException when the one is no name for a field of one's own, or the other no address
      */
-    public MessageComposer(Clock clock, Optional<String> idField) {
+    public MessageComposer(Clock clock, Optional<String> idField, Optional<String> returnPath) {
         this.clock = clock;
         this.idField = idField;
+        this.returnPath = returnPath;
+        returnPath.flatMap(AddressSyntax::faultOf).ifPresent(fault -> {
+            throw new IllegalArgumentException(
+                    "postrider.message.return-path: " + fault + " (" + Excerpt.quoted(returnPath.get()) + ")");
+        });
         if (idField.filter(name -> !OWN_FIELD.matcher(name).matches()).isPresent()) {
             throw new IllegalArgumentException("postrider.message.id-header: '" + idField.get()
                     + "' has to begin with X- and to consist of letters, digits and hyphens");
@@ -64,7 +73,7 @@ public final class MessageComposer {
                     "template: its words are not filled in: routes/40-compose-message does it, by 'templates'");
         }
         try {
-            Envelope envelope = envelope(request.envelope(), arrival.history());
+            Envelope envelope = envelope(asked(request), arrival.history());
             ComposedMessage message =
                     new ComposedMessage(session, request.id(), MessageId.of(request), envelope, arrival.receipt());
             writeHeader(request, message);
@@ -118,6 +127,12 @@ public final class MessageComposer {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         // "GMT" is obsolete syntax (RFC 5322 §4.3) that must not be generated.
         return DateTimeFormatter.RFC_1123_DATE_TIME.format(now).replace("GMT", "+0000");
+    }
+
+    /** An address of the operator's goes before those of the request that are for something else. */
+    private Envelope asked(SendRequest request) {
+        Envelope own = request.envelope();
+        return new Envelope(request.returnPath().or(() -> returnPath).orElse(own.reversePath()), own.recipients());
     }
 
     /** As MAIL and RCPT want it, for those who are left. */

@@ -8,7 +8,6 @@ import dev.postrider.dkim.SigningDomains;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -50,9 +49,23 @@ public final class MessageSigner {
             message.signed(signed(message, domain.get()));
         }
         if (from.isPresent()) {
-            alignment.look(from.get(), reversePath(message), domain.map(SigningDomain::name));
+            Optional<String> returnsTo = AuthorDomain.domain(message.envelope().reversePath());
+            alignment.look(from.get(), returnsTo, domain.map(SigningDomain::name));
         }
         return message;
+    }
+
+    /**
+     * Tells before the first message what is known of all: who vouches for them.
+     *
+     * @param returnPath reverse-path of those whose request names none
+     */
+    public void foresee(String returnPath) {
+        Optional<String> returnsTo = AuthorDomain.domain(returnPath);
+        domains.all().forEach(domain -> alignment.look(domain.name(), returnsTo, Optional.of(domain.name())));
+        if (unsigned == Unsigned.RELAY) {
+            returnsTo.ifPresent(alignment::foreseeUnsigned);
+        }
     }
 
     private SignedForm signed(SignableMessage message, SigningDomain domain) throws Uncomposable {
@@ -63,12 +76,5 @@ public final class MessageSigner {
             throw new Uncomposable(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }
         return new SignedForm(domain.sign(imprint, clock.instant()), imprint.octets());
-    }
-
-    private static Optional<String> reversePath(SignableMessage message) {
-        String path = message.envelope().reversePath();
-        return path.isEmpty()
-                ? Optional.empty()
-                : Optional.of(path.substring(path.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT));
     }
 }

@@ -57,6 +57,12 @@ public interface PostriderConfig {
          */
         @WithDefault("X-Postrider-Id")
         Optional<String> idHeader();
+
+        /**
+         * The reverse-path of requests that give no {@code returnPath}: all bounces come to this address then. Empty: the
+         * address of their {@code sender}, else of {@code from}. Raw messages have their own.
+         */
+        Optional<String> returnPath();
     }
 
     /** {@code postrider.attachments.*} */

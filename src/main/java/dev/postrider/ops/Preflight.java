@@ -4,6 +4,7 @@ import dev.postrider.delivery.Schedule;
 import dev.postrider.dkim.SigningDomains;
 import dev.postrider.intake.Inbox;
 import dev.postrider.message.MessageComposer;
+import dev.postrider.message.MessageSigner;
 import dev.postrider.outcome.Outcomes;
 import dev.postrider.smtp.RelayConnection;
 import dev.postrider.submission.SubmissionReader;
@@ -27,6 +28,7 @@ class Preflight {
             Templates templates,
             MessageComposer composer,
             SigningDomains signers,
+            MessageSigner signer,
             Schedule schedule,
             Outcomes outcomes) {
         if (!Given.isSet("kafka.bootstrap.servers") && config.folder().path().isEmpty()) {
@@ -35,5 +37,6 @@ class Preflight {
         }
         SettingsCheck.check(config);
         signers.all().forEach(domain -> LOG.infof("signs mail from %s", domain));
+        config.message().returnPath().ifPresent(signer::foresee);
     }
 }

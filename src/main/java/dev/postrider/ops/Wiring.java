@@ -189,7 +189,8 @@ class Wiring {
     @Singleton
     @Named("messageComposer")
     MessageComposer messageComposer(PostriderConfig config) {
-        return new MessageComposer(Clock.systemUTC(), config.message().idHeader());
+        return new MessageComposer(
+                Clock.systemUTC(), config.message().idHeader(), config.message().returnPath());
     }
 
     @Produces

@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Postrider's composer and sender, without what stands before and behind them in the application. */
 final class EngineClient extends BlockingClient {
 
-    private final MessageComposer composer = new MessageComposer(Clock.systemUTC(), Optional.of("X-Postrider-Id"));
+    private final MessageComposer composer =
+            new MessageComposer(Clock.systemUTC(), Optional.of("X-Postrider-Id"), Optional.empty());
     private final Path authority;
     private final AtomicLong number = new AtomicLong();
     private EngineLoad engine;

@@ -30,7 +30,8 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class SmallPieces {
 
-    private final MessageComposer composer = new MessageComposer(Clock.systemUTC(), Optional.of("X-Postrider-Id"));
+    private final MessageComposer composer =
+            new MessageComposer(Clock.systemUTC(), Optional.of("X-Postrider-Id"), Optional.empty());
     private final RequestReader reader = new RequestReader(RequestLimits.defaults(), AttachmentsRoot.none());
     private final SendRequest request = Letter.SMALL.request("bench-1");
     private final Arrival arrival =

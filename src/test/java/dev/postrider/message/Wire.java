@@ -30,8 +30,8 @@ import org.apache.james.mime4j.stream.MimeConfig;
 record Wire(byte[] octets, Message message) {
 
     static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
-    private static final MessageComposer COMPOSER =
-            new MessageComposer(Clock.fixed(NOW, ZoneOffset.ofHours(3)), Optional.of("X-Postrider-Id"));
+    private static final MessageComposer COMPOSER = new MessageComposer(
+            Clock.fixed(NOW, ZoneOffset.ofHours(3)), Optional.of("X-Postrider-Id"), Optional.empty());
 
     private static final Arrival ARRIVAL =
             new Arrival(new Origin.InboxFile(Path.of("order.json"), "order.json"), new byte[0], () -> {});

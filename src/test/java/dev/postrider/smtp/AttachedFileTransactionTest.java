@@ -181,7 +181,8 @@ class AttachedFileTransactionTest {
                 json.getBytes(StandardCharsets.UTF_8),
                 () -> {});
         var request = new RequestReader(RequestLimits.defaults(), AttachmentsRoot.at(root)).read(arrival);
-        var message = new MessageComposer(Clock.systemUTC(), Optional.empty()).compose(request, arrival);
+        var message =
+                new MessageComposer(Clock.systemUTC(), Optional.empty(), Optional.empty()).compose(request, arrival);
         return signed ? signer().sign(message) : message;
     }
 
