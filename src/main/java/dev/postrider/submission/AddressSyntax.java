@@ -5,9 +5,11 @@ import com.sanctionco.jmail.EmailValidationResult;
 import com.sanctionco.jmail.JMail;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which addresses are accepted: {@code Local-part "@" Domain} of RFC 5321 §4.1.2, in any script (RFC 6531 §3.3).
@@ -23,9 +25,6 @@ public final class AddressSyntax {
 
     /** RFC 5321 §4.5.3.1.1. */
     private static final int MOST_LOCAL_OCTETS = 64;
-
-    /** RFC 5321 §4.5.3.1.2, for the form the DNS knows. */
-    private static final int MOST_DOMAIN_OCTETS = 255;
 
     /** Characters that can be seen: neither spaces nor the format characters that turn or hide their neighbours. */
     private static final String BEYOND_ASCII = "[\\x{A0}-\\x{10FFFF}&&[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Z}]]";
@@ -74,23 +73,31 @@ public final class AddressSyntax {
             fault = "not an address: neither dot-string nor quoted string before the @ (RFC 5321 §4.1.2)";
         } else if (!DOMAIN.matcher(domain).matches()) {
             fault = "not an address: invalid domain character";
-        } else if (!isItself(domain)) {
+        } else if (!Stream.of(domain.split("\\.")).allMatch(AddressSyntax::isItself)) {
             fault = "the domain is ambiguous, write it in its ASCII form (xn--…)";
+        } else if (octets(local + "@" + ascii(domain)) > MOST_OCTETS) {
+            fault = "not an address: more than " + MOST_OCTETS + " octets with the domain in ASCII";
         }
         return Optional.ofNullable(fault);
     }
 
     /**
-     * Whether the domain is the one that will be looked up. IDNA 2003, which the JDK has, silently turns ß into ss and
+     * Whether a label is the one that will be looked up. IDNA 2003, which the JDK has, silently turns ß into ss and
      * a full-width letter into its narrow twin: another domain, with another owner.
      */
-    private static boolean isItself(String domain) {
-        if (domain.chars().allMatch(c -> c < 0x80)) {
+    private static boolean isItself(String label) {
+        if (label.chars().allMatch(c -> c < 0x80)) {
             return true;
         }
-        String ascii = IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED);
-        String lookedUp = IDN.toUnicode(ascii, IDN.ALLOW_UNASSIGNED);
-        return ascii.length() <= MOST_DOMAIN_OCTETS && lookedUp.equals(domain.toLowerCase(Locale.ROOT));
+        String lowerCase = label.toLowerCase(Locale.ROOT);
+        // The Kelvin sign has a lower case too, the ASCII k, and the dotted capital I has one of two characters.
+        return Normalizer.isNormalized(label, Normalizer.Form.NFC)
+                && lowerCase.length() == label.length()
+                && IDN.toUnicode(ascii(label), IDN.ALLOW_UNASSIGNED).equals(lowerCase);
+    }
+
+    private static String ascii(String domain) {
+        return IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED);
     }
 
     private static String reason(EmailValidationResult result) {
