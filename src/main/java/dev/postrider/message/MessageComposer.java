@@ -65,8 +65,7 @@ public final class MessageComposer {
         }
         try {
             Envelope envelope = envelope(request.envelope(), arrival.history());
-            ComposedMessage message =
-                    new ComposedMessage(session, request.id(), MessageId.of(request), envelope, arrival.receipt());
+            ComposedMessage message = new ComposedMessage(session, request, envelope, arrival.receipt(), clock);
             writeHeader(request, message);
             BodyPlan.of(request).into(message);
             message.finish();

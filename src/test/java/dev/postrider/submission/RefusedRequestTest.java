@@ -67,8 +67,7 @@ class RefusedRequestTest {
                 arguments("'template': {'name': 'a', 'data': []}", "$.template.data: must be a JSON object"),
                 arguments("'listUnsubscribe': {}", "$.listUnsubscribe.url: 'url', 'mailto' or both"),
                 arguments("'dsn': {}", "$.dsn: is not supported by this version"),
-                arguments("'sendAt': '2026-03-01T04:00:00Z'", "$.sendAt: is not supported by this version"),
-                arguments("'expiresAt': ''", "$.expiresAt: is not supported by this version"));
+                arguments("'sendAt': '2026-03-01T04:00:00Z'", "$.sendAt: is not supported by this version"));
     }
 
     @ParameterizedTest
@@ -133,7 +132,8 @@ class RefusedRequestTest {
                 "'attachments': [{'filename': 'x', 'content': '', 'contentType': 'a/b%s'}]",
                 "'attachments': [{'filename': 'x', 'content': '', 'contentId': '%s'}]",
                 "'listUnsubscribe': {'url': '%s'}",
-                "'listUnsubscribe': {'mailto': '%s'}"
+                "'listUnsubscribe': {'mailto': '%s'}",
+                "'expiresAt': '%s'"
             })
     void aValueOfMegabytesIsRefusedByItsLengthWithoutExhaustingTheStack(String field) {
         String request =
