@@ -8,6 +8,7 @@ import dev.postrider.submission.SendRequest;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -29,6 +30,9 @@ public final class MessageComposer {
 
     /** Not one that means something to somebody else. */
     private static final Pattern OWN_FIELD = Pattern.compile("[Xx]-[A-Za-z0-9-]{1,70}");
+
+    /** So far a clock may go back between two looks at it. */
+    private static final Duration CLOCK_PUT_BACK = Duration.ofMinutes(1);
 
     private final Clock clock;
     private final Optional<String> idField;
@@ -62,6 +66,9 @@ public final class MessageComposer {
             // An operator's own routes, from before there were templates.
             throw new Uncomposable(
                     "template: its words are not filled in: routes/40-compose-message does it, by 'templates'");
+        }
+        if (request.window().isAheadAt(clock.instant().plus(CLOCK_PUT_BACK))) {
+            throw new Uncomposable("sendAt: its time has not come: routes/32-await-send-time waits for it");
         }
         try {
             Envelope envelope = envelope(request.envelope(), arrival.history());

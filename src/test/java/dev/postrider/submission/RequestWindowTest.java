@@ -3,6 +3,7 @@ package dev.postrider.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -73,15 +74,41 @@ class RequestWindowTest {
                 "1772355600"
             })
     void whatIsNearItIsRefused(String written) {
-        assertThat(refusal("'expiresAt': '" + written + "'"))
-                .startsWith(
-                        AT
-                                + "$.expiresAt: must be a time with date and offset such as 2026-03-01T09:00:00+01:00 (RFC 3339)");
+        for (String field : new String[] {"sendAt", "expiresAt"}) {
+            assertThat(refusal("'" + field + "': '" + written + "'"))
+                    .startsWith(AT + "$." + field
+                            + ": must be a time with date and offset such as 2026-03-01T09:00:00+01:00 (RFC 3339)");
+        }
     }
 
     @Test
     void aTimeIsAString() {
+        assertThat(refusal("'sendAt': 1772355600")).isEqualTo(AT + "$.sendAt: must be a string");
         assertThat(refusal("'expiresAt': null")).isEqualTo(AT + "$.expiresAt: must be a string");
+    }
+
+    @Test
+    void itIsAtMostFourHundredDaysAhead() throws Exception {
+        Instant furthest = NOW.plus(Duration.ofDays(400));
+
+        assertThat(window("'sendAt': '" + furthest + "'").sendAt()).contains(furthest);
+        assertThat(refusal("'sendAt': '" + furthest.plusNanos(1) + "'"))
+                .startsWith(AT + "$.sendAt: must be at most 400 days ahead");
+    }
+
+    @Test
+    void aTimeThatHasPassedIsTaken() throws Exception {
+        Instant passed = Instant.parse("2016-03-01T08:00:00Z");
+
+        assertThat(window("'sendAt': '" + passed + "', 'expiresAt': '" + passed.plusSeconds(1) + "'"))
+                .isEqualTo(new Window(Optional.of(passed), Optional.of(passed.plusSeconds(1))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-03-01T08:00:00Z", "2026-03-01T08:59:59+01:00"})
+    void itIsNotToExpireBeforeItIsSent(String expiresAt) {
+        assertThat(refusal("'sendAt': '2026-03-01T09:00:00+01:00', 'expiresAt': '" + expiresAt + "'"))
+                .startsWith(AT + "$.sendAt: must be before 'expiresAt'");
     }
 
     private Window window(String fields) throws InvalidRequest {
