@@ -7,6 +7,8 @@
  *       came from, and a receipt.
  *   <li>{@code SubmissionReader} in {@link dev.postrider.submission} makes a {@link dev.postrider.submission.Submission} of
  *       it, a send request or a raw message, or says what is wrong with it.
+ *   <li>If it is early, {@code SendTimes} in {@link dev.postrider.delivery} has it put away until its time, and it comes in
+ *       again then.
  *   <li>{@link dev.postrider.ledger} is asked whether it was relayed before: then it ends here.
  *   <li>{@link dev.postrider.template} fills in the words, if they come from a template.
  *   <li>{@link dev.postrider.message} composes the MIME message, if it is not one already, and fixes its envelope, and {@link dev.postrider.dkim}

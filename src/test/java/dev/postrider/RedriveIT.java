@@ -89,6 +89,33 @@ class RedriveIT {
     }
 
     @Test
+    void whatExpiredExpiresAgainUntilItsExpiryIsTakenAway() {
+        try (Installation installation = Installation.in(home)) {
+            String request = Requests.to("order-17", "ann@example.org");
+            broker.send(
+                    requests, "key", request.replace("\"text\"", "\"expiresAt\": \"2026-03-01T17:00:00Z\", \"text\""));
+            try (PackagedApplication application = installation
+                    .launch()
+                    .with("kafka.bootstrap.servers", broker.bootstrapServers())
+                    .with("postrider.kafka.requests-topics", requests)
+                    .with("postrider.kafka.dead-letters-topic", deadLetters)
+                    .with("postrider.kafka.group-id", group)
+                    .start()) {
+                broker.readAll(deadLetters, 1);
+                redrive("run", "--id", "order-17");
+                broker.readAll(deadLetters, 2);
+                assertThat(installation.relay().messages()).isEmpty();
+
+                Ended run = redrive("run", "--id", "order-17", "--unset", "expiresAt");
+
+                assertThat(run.code()).isZero();
+                assertThat(installation.relay().awaitMessages(1)).hasSize(1);
+                assertThat(application.running()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void itGoesBackAsItCameAndTellsOfItsPast() throws IOException {
         deadLetter(0, "order-1", "refused", "550 5.1.1 no such user");
         deadLetter(1, "order-2", "deferred", "451 4.2.1 busy");

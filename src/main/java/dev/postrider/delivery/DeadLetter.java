@@ -31,7 +31,7 @@ public record DeadLetter(
         INVALID_REQUEST("invalid-request"),
         /** The relay refused it for good. */
         REFUSED("refused"),
-        /** The relay put it off, and its attempts or its time are used up. */
+        /** The relay put it off until its attempts or its time were used up, or its author wants it sent no more. */
         EXPIRED("expired"),
         /** The relay may have it. */
         UNKNOWN("unknown"),
@@ -57,7 +57,8 @@ public record DeadLetter(
         return switch (reason) {
             case INVALID_REQUEST, DUPLICATE_ID, REFUSED ->
                 recipients.stream().anyMatch(recipient -> Disposition.of(recipient) != Disposition.FAILED);
-            case EXPIRED, UNKNOWN, INTERNAL_ERROR -> true;
+            case EXPIRED -> !recipients.isEmpty(); // Without a transaction: its expiresAt has passed, for good.
+            case UNKNOWN, INTERNAL_ERROR -> true;
         };
     }
 }

@@ -7,7 +7,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Puts deferred files into {@code .deferred/}. Thread-safe. */
+/** Puts deferred files, and those that came before their time, into {@code .deferred/}. Thread-safe. */
 @Singleton
 @Named("retryFolder")
 @RegisterForReflection

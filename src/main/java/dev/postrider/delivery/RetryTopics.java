@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Stores deferred requests on the topic of their delay. One topic for each delay, so that on each of them records are due
- * in the order they stand in. Thread-safe.
+ * Stores deferred requests, and those that came before their time, on the topic of their delay. One topic for each delay,
+ * so that on each of them records are due in the order they stand in. Thread-safe.
  */
 @Singleton
 @Named("retryTopics")
@@ -46,10 +46,9 @@ public class RetryTopics {
                 record.headers(),
                 PostriderHeaders.ATTEMPTS,
                 Integer.toString(deferral.history().attempts().size()));
-        put(
-                record.headers(),
-                PostriderHeaders.REPLY,
-                deferral.history().lastAttempt().orElseThrow().reply());
+        deferral.history()
+                .lastAttempt()
+                .ifPresent(attempt -> put(record.headers(), PostriderHeaders.REPLY, attempt.reply()));
         untilStored.store(
                 "store on " + topic + " the deferred "
                         + deferral.arrival().origin().name(),

@@ -53,7 +53,7 @@ public class Schedule {
     /**
      * A wait before the next attempt.
      *
-     * @param delay as configured, for the name of the topic
+     * @param delay for the name of the topic
      * @param due the delay from now, and up to a tenth more, a minute at most
      */
     public record Next(Duration delay, Instant due) {}
@@ -75,9 +75,13 @@ public class Schedule {
     }
 
     private Duration jitter(Duration delay) {
+        return Duration.ofNanos((long) (mostJitter(delay).toNanos() * random.getAsDouble()));
+    }
+
+    /** By how much more than the delay a wait may last. */
+    static Duration mostJitter(Duration delay) {
         Duration tenth = delay.dividedBy(10);
-        Duration most = tenth.compareTo(MOST_JITTER) < 0 ? tenth : MOST_JITTER;
-        return Duration.ofNanos((long) (most.toNanos() * random.getAsDouble()));
+        return tenth.compareTo(MOST_JITTER) < 0 ? tenth : MOST_JITTER;
     }
 
     /** The delays in use, each once. */

@@ -9,6 +9,7 @@ import dev.postrider.smtp.RecipientReport;
 import dev.postrider.smtp.TransactionReport;
 import dev.postrider.smtp.UnreadableContent;
 import dev.postrider.submission.Arrival;
+import dev.postrider.submission.Expired;
 import dev.postrider.submission.History;
 import dev.postrider.submission.InvalidRequest;
 import dev.postrider.submission.Submission;
@@ -99,14 +100,19 @@ public class Settlements {
         List<RecipientReport> still = deferred.isEmpty() ? left : deferred;
         History history =
                 open.arrival().history().after(new History.Attempt(open.at(), word(still.get(0))), addresses(still));
-        Optional<Schedule.Next> next = deferred.isEmpty() ? Optional.empty() : schedule.after(history);
+        Optional<Schedule.Next> scheduled = deferred.isEmpty() ? Optional.empty() : schedule.after(history);
+        Optional<Schedule.Next> next = scheduled.filter(due -> !request.window().isOverAt(due.due()));
         if (next.isEmpty()) {
             givenUp.addAll(deferred);
         }
+        String tooLate = scheduled.isPresent() && next.isEmpty()
+                ? "; the next attempt would be after expiresAt "
+                        + request.window().expiresAt().orElseThrow()
+                : "";
         return settled(
                 open,
                 next.map(due -> new Deferral(open.arrival(), history, due)),
-                givenUp.isEmpty() ? Optional.empty() : Optional.of(letter(open, history, givenUp)));
+                givenUp.isEmpty() ? Optional.empty() : Optional.of(letter(open, history, givenUp, tooLate)));
     }
 
     private boolean toBeTriedAgain(Submission request, RecipientReport recipient) {
@@ -118,9 +124,9 @@ public class Settlements {
         };
     }
 
-    private static DeadLetter letter(Settlement open, History history, List<RecipientReport> givenUp) {
+    private static DeadLetter letter(Settlement open, History history, List<RecipientReport> givenUp, String tooLate) {
         String detail = givenUp.size() + " of " + open.reports().size() + " recipients not relayed: "
-                + givenUp.get(0).reply() + " to " + givenUp.get(0).stage();
+                + givenUp.get(0).reply() + " to " + givenUp.get(0).stage() + tooLate;
         return new DeadLetter(
                 open.arrival(),
                 open.request().map(Submission::id),
@@ -141,6 +147,9 @@ public class Settlements {
     }
 
     private static Settlement failed(Settlement open, Exception failure) {
+        if (failure instanceof Expired) {
+            return deadLettered(open, DeadLetter.Reason.EXPIRED, failure.getMessage());
+        }
         boolean theirs = failure instanceof InvalidRequest
                 || failure instanceof Uncomposable
                 || failure instanceof UnreadableContent;

@@ -40,7 +40,7 @@ public class Teller {
             return; // A crash came between storing and acknowledging a retry; nobody has asked for this one.
         }
         List<Outcome> told = settlement.reports().isEmpty()
-                ? List.of(ofAll(settlement))
+                ? untried(settlement)
                 : settlement.reports().stream()
                         .map(report -> of(settlement, report))
                         .toList();
@@ -73,15 +73,27 @@ public class Teller {
                 metadata(settlement));
     }
 
-    /** It never came to a transaction. */
-    private Outcome ofAll(Settlement settlement) {
+    /** It never came to a transaction: one for the request as a whole, or for each who is left where others have it. */
+    private List<Outcome> untried(Settlement settlement) {
+        List<String> left = settlement
+                .deadLetter()
+                .map(letter -> letter.history().recipients())
+                .orElse(List.of());
+        return left.isEmpty()
+                ? List.of(untried(settlement, Optional.empty()))
+                : left.stream()
+                        .map(recipient -> untried(settlement, Optional.of(recipient)))
+                        .toList();
+    }
+
+    private Outcome untried(Settlement settlement, Optional<String> recipient) {
         Optional<DeadLetter> letter = settlement.deadLetter();
         return new Outcome(
                 settlement
                         .request()
                         .map(Submission::id)
                         .orElseGet(() -> settlement.arrival().defaultId()),
-                Optional.empty(),
+                recipient,
                 settlement.isDuplicate() ? "duplicate" : Disposition.FAILED.toString(),
                 attempt(settlement, 0, Optional.empty()),
                 Optional.empty(),

@@ -1,11 +1,15 @@
 package dev.postrider.message;
 
 import dev.postrider.submission.Envelope;
+import dev.postrider.submission.Expired;
 import dev.postrider.submission.Receipt;
+import dev.postrider.submission.SendRequest;
+import dev.postrider.submission.Window;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Clock;
 
 /**
  * A finished message, and what the relay step needs to know beside its bytes.
@@ -17,12 +21,27 @@ public final class ComposedMessage extends AddressedMessage {
 
     private static final byte[] CRLF = {'\r', '\n'};
 
+    private final Window window;
+    private final Clock clock;
     private boolean finished;
 
-    ComposedMessage(Session session, String id, String messageId, Envelope envelope, Receipt receipt)
-            throws MessagingException {
-        super(session, id, messageId, envelope, receipt);
-        setHeader("Message-ID", messageId);
+    ComposedMessage(Session session, SendRequest request, Envelope envelope, Receipt receipt, Clock clock)
+            throws MessagingException, Uncomposable {
+        super(session, request.id(), MessageId.of(request), envelope, receipt);
+        this.window = request.window();
+        this.clock = clock;
+        setHeader("Message-ID", messageId());
+    }
+
+    /**
+     * It may have waited for hours by now, for the line or for a session.
+     *
+     * @throws Expired when it is too late
+     */
+    @Override
+    public boolean begin() {
+        window.requireNotOver(clock.instant());
+        return super.begin();
     }
 
     void finish() throws MessagingException {

@@ -10,6 +10,7 @@ import dev.postrider.submission.SendRequest;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -31,6 +32,9 @@ public final class MessageComposer {
 
     /** Not one that means something to somebody else. */
     private static final Pattern OWN_FIELD = Pattern.compile("[Xx]-[A-Za-z0-9-]{1,70}");
+
+    /** So far a clock may go back between two looks at it. */
+    private static final Duration CLOCK_PUT_BACK = Duration.ofMinutes(1);
 
     private final Clock clock;
     private final Optional<String> idField;
@@ -72,10 +76,12 @@ public final class MessageComposer {
             throw new Uncomposable(
                     "template: its words are not filled in: routes/40-compose-message does it, by 'templates'");
         }
+        if (request.window().isAheadAt(clock.instant().plus(CLOCK_PUT_BACK))) {
+            throw new Uncomposable("sendAt: its time has not come: routes/32-await-send-time waits for it");
+        }
         try {
             Envelope envelope = envelope(asked(request), arrival.history());
-            ComposedMessage message =
-                    new ComposedMessage(session, request.id(), MessageId.of(request), envelope, arrival.receipt());
+            ComposedMessage message = new ComposedMessage(session, request, envelope, arrival.receipt(), clock);
             writeHeader(request, message);
             BodyPlan.of(request).into(message);
             message.finish();

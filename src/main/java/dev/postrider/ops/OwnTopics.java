@@ -1,5 +1,6 @@
 package dev.postrider.ops;
 
+import dev.postrider.delivery.Hops;
 import dev.postrider.delivery.RetryConfig;
 import dev.postrider.delivery.RetryTopics;
 import dev.postrider.delivery.Schedule;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -39,7 +41,7 @@ class OwnTopics {
     /** What is put beside a request when it is deferred or dead-lettered; 1000 recipients are 300 kB at the most. */
     private static final long ROOM_FOR_HEADERS = 1L << 20;
 
-    /** The line may be stopped for a while on top of the longest wait. */
+    /** The line may be stopped for a while on top of the longest wait; a hop towards a "sendAt" is a day at most. */
     private static final Duration WHILE_STOPPED = Duration.ofDays(30);
 
     private final List<String> requests;
@@ -57,9 +59,8 @@ class OwnTopics {
         }
         String asLongAsItMayWait =
                 Long.toString(retry.maxAge().plus(WHILE_STOPPED).toMillis());
-        for (Duration delay : schedule.delays()) {
-            settings.put(RetryTopics.topic(config, delay), Map.of(RETENTION, asLongAsItMayWait));
-        }
+        Stream.concat(schedule.delays().stream(), Hops.lengths().stream())
+                .forEach(delay -> settings.put(RetryTopics.topic(config, delay), Map.of(RETENTION, asLongAsItMayWait)));
     }
 
     /** The topics that have to be there, request topics first. */

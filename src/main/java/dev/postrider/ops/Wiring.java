@@ -34,6 +34,7 @@ import dev.postrider.submission.Arrival;
 import dev.postrider.submission.Attachment;
 import dev.postrider.submission.AttachmentsRoot;
 import dev.postrider.submission.Envelope;
+import dev.postrider.submission.Expired;
 import dev.postrider.submission.History;
 import dev.postrider.submission.InvalidRequest;
 import dev.postrider.submission.Mailbox;
@@ -45,6 +46,7 @@ import dev.postrider.submission.Slice;
 import dev.postrider.submission.Submission;
 import dev.postrider.submission.SubmissionReader;
 import dev.postrider.submission.TakenOver;
+import dev.postrider.submission.Window;
 import dev.postrider.template.Templates;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Disposes;
@@ -72,6 +74,7 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
             Origin.TopicRecord.class,
             Origin.InboxFile.class,
             Submission.class,
+            Window.class,
             SendRequest.class,
             RawSubmission.class,
             Slice.class,
@@ -98,6 +101,7 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
             Exception.class,
             ShuttingDown.class,
             TakenOver.class,
+            Expired.class,
             LeftAtSource.class,
             InvalidRequest.class,
             Uncomposable.class,

@@ -18,7 +18,8 @@ import java.util.function.UnaryOperator;
 record Edit(Map<String, String> replaced, List<String> dropped, Map<String, String> set, List<String> unset) {
 
     /** Those with text that the relay has no part in. */
-    static final List<String> FIELDS = List.of("from", "sender", "returnPath", "subject", "text", "html", "onUnknown");
+    static final List<String> FIELDS =
+            List.of("from", "sender", "returnPath", "subject", "text", "html", "sendAt", "expiresAt", "onUnknown");
 
     static final Edit NONE = new Edit(Map.of(), List.of(), Map.of(), List.of());
 

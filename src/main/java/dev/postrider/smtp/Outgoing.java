@@ -1,6 +1,7 @@
 package dev.postrider.smtp;
 
 import dev.postrider.submission.Envelope;
+import dev.postrider.submission.Expired;
 import jakarta.mail.Session;
 import java.util.Optional;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
@@ -28,7 +29,11 @@ public abstract class Outgoing extends SMTPMessage {
         return false;
     }
 
-    /** Asked last thing before the transaction: false when it is no longer for us to relay. */
+    /**
+     * Asked last thing before the transaction: false when it is no longer for us to relay.
+     *
+     * @throws Expired when it is for nobody any more
+     */
     public boolean begin() {
         return true;
     }

@@ -1,6 +1,7 @@
 package dev.postrider.smtp;
 
 import dev.postrider.smtp.SessionPool.Lease;
+import dev.postrider.submission.Expired;
 import dev.postrider.submission.TakenOver;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -35,6 +36,7 @@ public final class PooledMailSender extends DefaultJavaMailSender {
      * @throws NotRelayed when the relay did not take it for all of them
      * @throws UnreadableContent when the message itself is at fault
      * @throws TakenOver when somebody else has to relay it by now
+     * @throws Expired when its time passed while it waited
      * @throws ShuttingDown when we stop before it could be attempted
      */
     @Override

@@ -11,14 +11,20 @@ import java.util.Optional;
  * @param redrives how often it was sent again from the dead letters
  * @param recipients those of the envelope that are left; empty: all of them
  * @param attempts since the last redrive, oldest first
+ * @param waited whether it was put away until its {@code sendAt} and then came in again
  */
-public record History(int redrives, List<String> recipients, List<Attempt> attempts) {
+public record History(int redrives, List<String> recipients, List<Attempt> attempts, boolean waited) {
 
     private static final History NONE = new History(0, List.of(), List.of());
 
     public History {
         recipients = List.copyOf(recipients);
         attempts = List.copyOf(attempts);
+    }
+
+    /** Of one that did not have to wait for its time. */
+    public History(int redrives, List<String> recipients, List<Attempt> attempts) {
+        this(redrives, recipients, attempts, false);
     }
 
     /**
@@ -43,6 +49,11 @@ public record History(int redrives, List<String> recipients, List<Attempt> attem
         List<Attempt> all = new ArrayList<>(attempts);
         all.add(attempt);
         return new History(redrives, left, all);
+    }
+
+    /** The same, put away until its time. */
+    public History waiting() {
+        return new History(redrives, recipients, attempts, true);
     }
 
     public Optional<Attempt> lastAttempt() {

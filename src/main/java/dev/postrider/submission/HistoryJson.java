@@ -61,6 +61,9 @@ public record HistoryJson(History history, Optional<Source> source, Optional<Ins
                 json.writeEndArray();
             }
             writeAttempts(json, history.attempts());
+            if (history.waited()) {
+                json.writeBooleanField("waited", true);
+            }
             writeSource(json, source);
             if (due.isPresent()) {
                 json.writeStringField("due", due.get().toString());
@@ -117,7 +120,11 @@ public record HistoryJson(History history, Optional<Source> source, Optional<Ins
                 attempts.add(new History.Attempt(instant(attempt.path("at")), string(attempt.path("reply"))));
             }
             return new HistoryJson(
-                    new History(json.path("redrives").asInt(0), recipients, attempts),
+                    new History(
+                            json.path("redrives").asInt(0),
+                            recipients,
+                            attempts,
+                            json.path("waited").asBoolean()),
                     source(json.path("source")),
                     json.has("due") ? Optional.of(instant(json.path("due"))) : Optional.empty());
         } catch (JsonProcessingException | DateTimeException e) {

@@ -38,6 +38,12 @@ public record RawSubmission(
 
     /** A message has no place to say so. */
     @Override
+    public Window window() {
+        return Window.ALWAYS;
+    }
+
+    /** A message has no place to say so. */
+    @Override
     public Optional<String> onUnknown() {
         return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package dev.postrider.submission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,17 @@ public final class RequestReader {
     private final StrictJson json;
     private final RequestSchema schema = new RequestSchema();
     private final AttachmentReader attachments;
+    private final WindowReader windows;
 
     public RequestReader(RequestLimits limits, AttachmentsRoot root) {
+        this(limits, root, Clock.systemUTC());
+    }
+
+    RequestReader(RequestLimits limits, AttachmentsRoot root, Clock clock) {
         this.limits = limits;
         this.json = new StrictJson(limits.maxRequestBytes());
         this.attachments = new AttachmentReader(limits, root);
+        this.windows = new WindowReader(clock);
     }
 
     /** A request that nothing is wrapped around, whatever it says it is. */
@@ -66,6 +73,7 @@ public final class RequestReader {
         Optional<ListUnsubscribe> listUnsubscribe =
                 ListUnsubscribeReader.read(request.member("listUnsubscribe"), headers, violations);
         Optional<TemplateCall> template = TemplateReader.read(request, violations);
+        Window window = windows.read(request, violations);
         violations.throwIfAny(arrival.origin());
 
         return new SendRequest(
@@ -85,6 +93,7 @@ public final class RequestReader {
                 calendar,
                 listUnsubscribe,
                 template,
+                window,
                 request.member("onUnknown").text(),
                 readMetadata(request.member("metadata")));
     }

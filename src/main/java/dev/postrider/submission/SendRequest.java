@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param returnPath reverse-path the user asked for; empty: the default; {@code ""}: the null path
  * @param template makes text and html, and the subject if it is empty
  * @param headers extra header fields in the order given
+ * @param window when it may be sent
  * @param onUnknown {@code retry} or {@code park}, when nobody knows whether the relay has it; empty: as configured
  * @param metadata handed back in outcomes, never in the message
  */
@@ -36,6 +37,7 @@ public record SendRequest(
         Optional<Calendar> calendar,
         Optional<ListUnsubscribe> listUnsubscribe,
         Optional<TemplateCall> template,
+        Window window,
         Optional<String> onUnknown,
         Map<String, String> metadata)
         implements Submission {
@@ -73,6 +75,7 @@ public record SendRequest(
                 calendar,
                 listUnsubscribe,
                 Optional.empty(),
+                window,
                 onUnknown,
                 metadata);
     }

@@ -12,6 +12,9 @@ public sealed interface Submission permits SendRequest, RawSubmission {
     /** Whom it goes to, and where it comes back to. */
     Envelope envelope();
 
+    /** When it may be sent. */
+    Window window();
+
     /** {@code retry} or {@code park}, when nobody knows whether the relay has it; empty: as configured. */
     Optional<String> onUnknown();
 

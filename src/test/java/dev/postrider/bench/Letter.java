@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.postrider.submission.Attachment;
 import dev.postrider.submission.Mailbox;
 import dev.postrider.submission.SendRequest;
+import dev.postrider.submission.Window;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,7 @@ enum Letter {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Window.ALWAYS,
                 Optional.empty(),
                 Map.of());
     }

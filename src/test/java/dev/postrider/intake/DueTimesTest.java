@@ -69,12 +69,24 @@ class DueTimesTest {
         assertThat(dueTimes.reached(RETRY, record)).isTrue();
     }
 
+    @Test
+    void aBrokerWhoseClockIsBehindLetsNothingComeEarly() {
+        ConsumerRecord<?, ?> record =
+                record(RETRY, now.plus(Duration.ofHours(24)).toString(), now.minus(Duration.ofDays(3)));
+
+        assertThat(dueTimes.reached(RETRY, record)).isFalse();
+    }
+
     private ConsumerRecord<Object, Object> record(TopicPartition partition, String due) {
+        return record(partition, due, now);
+    }
+
+    private static ConsumerRecord<Object, Object> record(TopicPartition partition, String due, Instant written) {
         ConsumerRecord<Object, Object> record = new ConsumerRecord<>(
                 partition.topic(),
                 partition.partition(),
                 17,
-                now.toEpochMilli(),
+                written.toEpochMilli(),
                 TimestampType.LOG_APPEND_TIME,
                 0,
                 0,

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.postrider.submission.Mailbox;
 import dev.postrider.submission.TemplateCall;
+import dev.postrider.submission.Window;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +116,15 @@ class ComposedMessageTest {
         assertThatThrownBy(() -> compose(new Draft().template(call)))
                 .isInstanceOf(Uncomposable.class)
                 .hasMessageStartingWith("template: its words are not filled in");
+    }
+
+    @Test
+    void beforeItsTimeItIsNotSent() {
+        Window tomorrow = new Window(Optional.of(Wire.NOW.plus(Duration.ofDays(1))), Optional.empty());
+
+        assertThatThrownBy(() -> compose(new Draft().window(tomorrow)))
+                .isInstanceOf(Uncomposable.class)
+                .hasMessageStartingWith("sendAt: its time has not come");
     }
 
     @Test

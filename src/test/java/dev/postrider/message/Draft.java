@@ -6,6 +6,7 @@ import dev.postrider.submission.ListUnsubscribe;
 import dev.postrider.submission.Mailbox;
 import dev.postrider.submission.SendRequest;
 import dev.postrider.submission.TemplateCall;
+import dev.postrider.submission.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,6 +35,7 @@ final class Draft {
     private Optional<ListUnsubscribe> listUnsubscribe = Optional.empty();
 
     private Optional<TemplateCall> template = Optional.empty();
+    private Window window = Window.ALWAYS;
 
     static Mailbox mailbox(String address) {
         return new Mailbox("", address);
@@ -129,6 +131,11 @@ final class Draft {
         return this;
     }
 
+    Draft window(Window window) {
+        this.window = window;
+        return this;
+    }
+
     SendRequest request() {
         return new SendRequest(
                 id,
@@ -147,6 +154,7 @@ final class Draft {
                 calendar,
                 listUnsubscribe,
                 template,
+                window,
                 Optional.empty(),
                 Map.of());
     }

@@ -28,6 +28,8 @@ class HistoryJsonTest {
                 .isEqualTo(new HistoryJson(history, Optional.of(RECORD), Optional.of(AT)));
         assertThat(read(HistoryJson.write(history, FILE, Optional.empty())))
                 .isEqualTo(new HistoryJson(history, Optional.of(FILE), Optional.empty()));
+        assertThat(read(HistoryJson.write(history.waiting(), RECORD, Optional.empty())))
+                .isEqualTo(new HistoryJson(history.waiting(), Optional.of(RECORD), Optional.empty()));
         assertThat(read(HistoryJson.write(History.none(), RECORD, Optional.empty())))
                 .isEqualTo(new HistoryJson(History.none(), Optional.of(RECORD), Optional.empty()));
     }

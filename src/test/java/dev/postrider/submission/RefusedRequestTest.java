@@ -66,9 +66,7 @@ class RefusedRequestTest {
                         "$.template.locale: must be a language tag such as tr or tr-TR (RFC 5646)"),
                 arguments("'template': {'name': 'a', 'data': []}", "$.template.data: must be a JSON object"),
                 arguments("'listUnsubscribe': {}", "$.listUnsubscribe.url: 'url', 'mailto' or both"),
-                arguments("'dsn': {}", "$.dsn: is not supported by this version"),
-                arguments("'sendAt': '2026-03-01T04:00:00Z'", "$.sendAt: is not supported by this version"),
-                arguments("'expiresAt': ''", "$.expiresAt: is not supported by this version"));
+                arguments("'dsn': {}", "$.dsn: is not supported by this version"));
     }
 
     @ParameterizedTest
@@ -133,7 +131,8 @@ class RefusedRequestTest {
                 "'attachments': [{'filename': 'x', 'content': '', 'contentType': 'a/b%s'}]",
                 "'attachments': [{'filename': 'x', 'content': '', 'contentId': '%s'}]",
                 "'listUnsubscribe': {'url': '%s'}",
-                "'listUnsubscribe': {'mailto': '%s'}"
+                "'listUnsubscribe': {'mailto': '%s'}",
+                "'sendAt': '%s'"
             })
     void aValueOfMegabytesIsRefusedByItsLengthWithoutExhaustingTheStack(String field) {
         String request =
