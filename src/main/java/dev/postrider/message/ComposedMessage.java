@@ -6,6 +6,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /**
  * A finished message, and what the relay step needs to know beside its bytes.
@@ -18,11 +19,33 @@ public final class ComposedMessage extends AddressedMessage {
     private static final byte[] CRLF = {'\r', '\n'};
 
     private boolean finished;
+    private Optional<ComposedMessage> inAscii = Optional.empty();
+    private Optional<String> onlyInUtf8 = Optional.empty();
 
     ComposedMessage(Session session, String id, String messageId, Envelope envelope, Receipt receipt)
             throws MessagingException {
         super(session, id, messageId, envelope, receipt);
         setHeader("Message-ID", messageId);
+    }
+
+    /** This one's header section is in UTF-8, and it has this other form. */
+    void inAscii(ComposedMessage other) {
+        inAscii = Optional.of(other);
+    }
+
+    /** This one's header section is in UTF-8, and it has no other form because of this field. */
+    void onlyInUtf8(String field) {
+        onlyInUtf8 = Optional.of(field);
+    }
+
+    @Override
+    public ComposedMessage inAscii() {
+        return inAscii.orElse(this);
+    }
+
+    @Override
+    public Optional<String> onlyInUtf8() {
+        return onlyInUtf8;
     }
 
     void finish() throws MessagingException {

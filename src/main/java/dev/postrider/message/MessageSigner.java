@@ -34,7 +34,7 @@ public final class MessageSigner {
     }
 
     /**
-     * The same message, with its signatures on top.
+     * The same message, with its signatures on top; also on its form in ASCII, if it has another one.
      *
      * @throws Uncomposable when it is only to go out signed and cannot be, or when an attachment cannot be read
      */
@@ -48,6 +48,10 @@ public final class MessageSigner {
         }
         if (domain.isPresent()) {
             message.signed(signed(message, domain.get()));
+            SignableMessage inAscii = message.inAscii();
+            if (inAscii != message) {
+                inAscii.signed(signed(inAscii, domain.get()));
+            }
         }
         if (from.isPresent()) {
             alignment.look(from.get(), reversePath(message), domain.map(SigningDomain::name));

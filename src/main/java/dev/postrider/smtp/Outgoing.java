@@ -28,6 +28,19 @@ public abstract class Outgoing extends SMTPMessage {
         return false;
     }
 
+    /**
+     * The same for a relay that does not offer SMTPUTF8 (RFC 6531): itself, unless its header section is in UTF-8 and could be
+     * written in ASCII.
+     */
+    public Outgoing inAscii() {
+        return this;
+    }
+
+    /** A field of the header section that only UTF-8 can write, so that no relay without SMTPUTF8 can have the message. */
+    public Optional<String> onlyInUtf8() {
+        return Optional.empty();
+    }
+
     /** Asked last thing before the transaction: false when it is no longer for us to relay. */
     public boolean begin() {
         return true;
