@@ -1,7 +1,9 @@
 package dev.postrider.message;
 
+import dev.postrider.submission.Dsn;
 import dev.postrider.submission.Envelope;
 import dev.postrider.submission.Receipt;
+import dev.postrider.submission.SendRequest;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
@@ -18,13 +20,15 @@ public final class ComposedMessage extends AddressedMessage {
 
     private static final byte[] CRLF = {'\r', '\n'};
 
+    private final Optional<Dsn> dsn;
     private boolean finished;
     private Optional<ComposedMessage> inAscii = Optional.empty();
     private Optional<String> onlyInUtf8 = Optional.empty();
 
-    ComposedMessage(Session session, String id, String messageId, Envelope envelope, Receipt receipt)
+    ComposedMessage(Session session, SendRequest request, String messageId, Envelope envelope, Receipt receipt)
             throws MessagingException {
-        super(session, id, messageId, envelope, receipt);
+        super(session, request.id(), messageId, envelope, receipt);
+        this.dsn = request.dsn();
         setHeader("Message-ID", messageId);
     }
 
@@ -36,6 +40,11 @@ public final class ComposedMessage extends AddressedMessage {
     /** This one's header section is in UTF-8, and it has no other form because of this field. */
     void onlyInUtf8(String field) {
         onlyInUtf8 = Optional.of(field);
+    }
+
+    @Override
+    public Optional<Dsn> dsn() {
+        return dsn;
     }
 
     @Override

@@ -85,7 +85,7 @@ public final class MessageComposer {
     private ComposedMessage compose(SendRequest request, Envelope envelope, Arrival arrival, Script script)
             throws MessagingException, Uncomposable {
         ComposedMessage message =
-                new ComposedMessage(session, request.id(), MessageId.of(request), envelope, arrival.receipt());
+                new ComposedMessage(session, request, MessageId.of(request), envelope, arrival.receipt());
         writeHeader(request, message, script);
         BodyPlan.of(request, script).into(message);
         message.finish();

@@ -1,5 +1,6 @@
 package dev.postrider.smtp;
 
+import dev.postrider.submission.Dsn;
 import dev.postrider.submission.Envelope;
 import jakarta.mail.Session;
 import java.util.Optional;
@@ -38,6 +39,11 @@ public abstract class Outgoing extends SMTPMessage {
 
     /** A field of the header section that only UTF-8 can write, so that no relay without SMTPUTF8 can have the message. */
     public Optional<String> onlyInUtf8() {
+        return Optional.empty();
+    }
+
+    /** The reports on the delivery that are asked for. */
+    public Optional<Dsn> dsn() {
         return Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package dev.postrider.smtp;
 
+import dev.postrider.submission.Dsn;
 import dev.postrider.submission.Envelope;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class Transaction {
         this.rendering = channel.rendering();
         this.envelope = message.envelope();
         this.wording = Wording.of(message, channel.offer());
-        this.commands = new Commands(wording, channel.offer());
+        this.commands = new Commands(wording, channel.offer(), dsn(message));
         this.ways = Ways.of(channel.offer(), channel.trust(), manner);
         this.course = new Course(envelope, ways, channel.trust());
     }
@@ -94,6 +95,15 @@ final class Transaction {
         } else if (fits(rendering.total())) {
             handOverSmall(recipients);
         }
+    }
+
+    /** RFC 3461 §5.2.2: a relay that cannot be asked for reports gets the mail nevertheless, and the parameters are left out. */
+    private Optional<Dsn> dsn(Outgoing message) {
+        if (message.dsn().isPresent() && !channel.offer().dsn()) {
+            channel.trust().lacksDsn();
+            return Optional.empty();
+        }
+        return message.dsn();
     }
 
     /** Those who can be named in a command; the others are refused here. */

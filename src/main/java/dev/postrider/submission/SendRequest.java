@@ -36,6 +36,7 @@ public record SendRequest(
         Optional<Calendar> calendar,
         Optional<ListUnsubscribe> listUnsubscribe,
         Optional<TemplateCall> template,
+        Optional<Dsn> dsn,
         Optional<String> onUnknown,
         Map<String, String> metadata)
         implements Submission {
@@ -73,6 +74,7 @@ public record SendRequest(
                 calendar,
                 listUnsubscribe,
                 Optional.empty(),
+                dsn,
                 onUnknown,
                 metadata);
     }

@@ -2,6 +2,7 @@ package dev.postrider.message;
 
 import dev.postrider.submission.Attachment;
 import dev.postrider.submission.Calendar;
+import dev.postrider.submission.Dsn;
 import dev.postrider.submission.ListUnsubscribe;
 import dev.postrider.submission.Mailbox;
 import dev.postrider.submission.SendRequest;
@@ -34,6 +35,7 @@ final class Draft {
     private Optional<ListUnsubscribe> listUnsubscribe = Optional.empty();
 
     private Optional<TemplateCall> template = Optional.empty();
+    private Optional<Dsn> dsn = Optional.empty();
 
     static Mailbox mailbox(String address) {
         return new Mailbox("", address);
@@ -129,6 +131,11 @@ final class Draft {
         return this;
     }
 
+    Draft dsn(Dsn dsn) {
+        this.dsn = Optional.of(dsn);
+        return this;
+    }
+
     SendRequest request() {
         return new SendRequest(
                 id,
@@ -147,6 +154,7 @@ final class Draft {
                 calendar,
                 listUnsubscribe,
                 template,
+                dsn,
                 Optional.empty(),
                 Map.of());
     }

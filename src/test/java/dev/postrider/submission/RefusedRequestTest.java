@@ -66,7 +66,6 @@ class RefusedRequestTest {
                         "$.template.locale: must be a language tag such as tr or tr-TR (RFC 5646)"),
                 arguments("'template': {'name': 'a', 'data': []}", "$.template.data: must be a JSON object"),
                 arguments("'listUnsubscribe': {}", "$.listUnsubscribe.url: 'url', 'mailto' or both"),
-                arguments("'dsn': {}", "$.dsn: is not supported by this version"),
                 arguments("'sendAt': '2026-03-01T04:00:00Z'", "$.sendAt: is not supported by this version"),
                 arguments("'expiresAt': ''", "$.expiresAt: is not supported by this version"));
     }
