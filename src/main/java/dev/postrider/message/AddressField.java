@@ -5,7 +5,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A header field with a list of mailboxes (RFC 5322 §3.6.2, §3.6.3), domains as A-labels. */
+/**
+ * A header field with a list of mailboxes (RFC 5322 §3.6.2, §3.6.3), domains as A-labels. In ASCII a mailbox that ASCII cannot
+ * write becomes an empty group of that name (RFC 6857 §3.1): people read it, and no program takes it for another address.
+ */
 final class AddressField {
 
     // RFC 5322 §3.2.3. A dot is not among them: "J. Smith" without quotes is obsolete syntax.
@@ -15,16 +18,23 @@ final class AddressField {
 
     private AddressField() {}
 
-    static String body(String name, List<Mailbox> mailboxes) throws Uncomposable {
+    static String body(String name, List<Mailbox> mailboxes, Script script) throws Uncomposable {
         Folding body = new Folding(name);
         for (Iterator<Mailbox> rest = mailboxes.iterator(); rest.hasNext(); ) {
             Mailbox mailbox = rest.next();
+            String end = rest.hasNext() ? "," : "";
+            if (script == Script.ASCII && mailbox.isInternational()) {
+                String read = mailbox.name().isEmpty() ? mailbox.address() : mailbox.name() + " " + mailbox.address();
+                EncodedWords.of(read).forEach(word -> body.append(" ", word));
+                body.append(" ", ":;" + end); // The space: RFC 2047 §5 (3).
+                continue;
+            }
             String address = AsciiDomain.inAddress(mailbox.address());
             if (!mailbox.name().isEmpty()) {
                 phrase(mailbox.name()).forEach(word -> body.append(" ", word));
                 address = "<" + address + ">";
             }
-            body.append(" ", rest.hasNext() ? address + "," : address);
+            body.append(" ", address + end);
         }
         return body.toString();
     }

@@ -1,5 +1,6 @@
 package dev.postrider.message;
 
+import dev.postrider.submission.AddressSyntax;
 import java.net.IDN;
 
 /**
@@ -21,7 +22,7 @@ final class AsciiDomain {
     }
 
     static String of(String domain) throws Uncomposable {
-        if (domain.chars().allMatch(c -> c < 0x80)) {
+        if (AddressSyntax.isAscii(domain)) {
             return domain;
         }
         if (domain.chars().anyMatch(c -> READ_DIFFERENTLY.indexOf(c) >= 0)) {

@@ -35,7 +35,7 @@ final class BodyPlan {
 
     private BodyPlan() {}
 
-    static Entity of(SendRequest request) throws Uncomposable {
+    static Entity of(SendRequest request, Script script) throws Uncomposable {
         List<Entity> inline = new ArrayList<>();
         List<Entity> attached = new ArrayList<>();
         for (int i = 0; i < request.attachments().size(); i++) {
@@ -46,7 +46,7 @@ final class BodyPlan {
                     && request.html().isPresent();
             (isCalled ? inline : attached).add(AttachedEntity.of(attachment, "$.attachments[" + i + "]"));
         }
-        List<Entity> mixed = new ArrayList<>(List.of(words(request, inline)));
+        List<Entity> mixed = new ArrayList<>(List.of(words(request, inline, script)));
         if (request.calendar().isPresent()) {
             mixed.add(CalendarEntity.asFile(request.calendar().get()));
         }
@@ -54,19 +54,23 @@ final class BodyPlan {
         return MultipartEntity.of("mixed", mixed);
     }
 
-    private static Entity words(SendRequest request, List<Entity> inline) {
+    private static Entity words(SendRequest request, List<Entity> inline, Script script) {
         List<Entity> alternative = new ArrayList<>();
         // Html that says nothing in words, one picture for instance, goes without: an empty alternative would be what
         // a reader of texts gets to see.
         Optional<String> text = request.text().or(() -> request.html().flatMap(TextAlternative::of));
-        text.map(TextEntity::plain).ifPresent(alternative::add);
-        request.html().map(html -> shown(html, inline)).ifPresent(alternative::add);
+        text.map(words -> new TextEntity("plain", words, script)).ifPresent(alternative::add);
+        request.html()
+                .map(html -> shown(new TextEntity("html", html, script), inline))
+                .ifPresent(alternative::add);
         request.calendar().map(CalendarEntity::new).ifPresent(alternative::add);
-        return alternative.isEmpty() ? TextEntity.plain("") : MultipartEntity.of("alternative", alternative);
+        return alternative.isEmpty()
+                ? new TextEntity("plain", "", script)
+                : MultipartEntity.of("alternative", alternative);
     }
 
-    private static Entity shown(String html, List<Entity> inline) {
-        List<Entity> related = new ArrayList<>(List.of(TextEntity.html(html)));
+    private static Entity shown(Entity html, List<Entity> inline) {
+        List<Entity> related = new ArrayList<>(List.of(html));
         related.addAll(inline);
         return MultipartEntity.of("related", related);
     }

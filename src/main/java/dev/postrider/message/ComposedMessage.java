@@ -1,5 +1,6 @@
 package dev.postrider.message;
 
+import dev.postrider.submission.Dsn;
 import dev.postrider.submission.Envelope;
 import dev.postrider.submission.Expired;
 import dev.postrider.submission.Receipt;
@@ -10,6 +11,7 @@ import jakarta.mail.Session;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * A finished message, and what the relay step needs to know beside its bytes.
@@ -21,13 +23,17 @@ public final class ComposedMessage extends AddressedMessage {
 
     private static final byte[] CRLF = {'\r', '\n'};
 
+    private final Optional<Dsn> dsn;
     private final Window window;
     private final Clock clock;
     private boolean finished;
+    private Optional<ComposedMessage> inAscii = Optional.empty();
+    private Optional<String> onlyInUtf8 = Optional.empty();
 
     ComposedMessage(Session session, SendRequest request, Envelope envelope, Receipt receipt, Clock clock)
             throws MessagingException, Uncomposable {
         super(session, request.id(), MessageId.of(request), envelope, receipt);
+        this.dsn = request.dsn();
         this.window = request.window();
         this.clock = clock;
         setHeader("Message-ID", messageId());
@@ -42,6 +48,31 @@ public final class ComposedMessage extends AddressedMessage {
     public boolean begin() {
         window.requireNotOver(clock.instant());
         return super.begin();
+    }
+
+    /** This one's header section is in UTF-8, and it has this other form. */
+    void inAscii(ComposedMessage other) {
+        inAscii = Optional.of(other);
+    }
+
+    /** This one's header section is in UTF-8, and it has no other form because of this field. */
+    void onlyInUtf8(String field) {
+        onlyInUtf8 = Optional.of(field);
+    }
+
+    @Override
+    public Optional<Dsn> dsn() {
+        return dsn;
+    }
+
+    @Override
+    public ComposedMessage inAscii() {
+        return inAscii.orElse(this);
+    }
+
+    @Override
+    public Optional<String> onlyInUtf8() {
+        return onlyInUtf8;
     }
 
     void finish() throws MessagingException {

@@ -66,7 +66,8 @@ public final class MessageComposer {
     }
 
     /**
-     * For those of its recipients who are left; the header section names everyone anyway.
+     * For those of its recipients who are left; the header section names everyone anyway. Where that takes UTF-8 the message
+     * has a second form, for a relay that takes only ASCII: which one it is shows when there is a session.
      *
      * @throws Uncomposable when the request asks for something that cannot stand in a message
      */
@@ -81,33 +82,49 @@ public final class MessageComposer {
         }
         try {
             Envelope envelope = envelope(asked(request), arrival.history());
-            ComposedMessage message = new ComposedMessage(session, request, envelope, arrival.receipt(), clock);
-            writeHeader(request, message);
-            BodyPlan.of(request).into(message);
-            message.finish();
+            if (!InternationalAddresses.areIn(request)) {
+                return compose(request, envelope, arrival, Script.ASCII);
+            }
+            ComposedMessage message = compose(request, envelope, arrival, Script.UTF_8);
+            Optional<String> originator = InternationalAddresses.inOriginator(request);
+            if (originator.isPresent()) {
+                message.onlyInUtf8(originator.get());
+            } else {
+                message.inAscii(compose(request, envelope, arrival, Script.ASCII));
+            }
             return message;
         } catch (MessagingException e) {
             throw new IllegalStateException("Jakarta Mail could not compose " + request.id(), e);
         }
     }
 
+    private ComposedMessage compose(SendRequest request, Envelope envelope, Arrival arrival, Script script)
+            throws MessagingException, Uncomposable {
+        ComposedMessage message = new ComposedMessage(session, request, envelope, arrival.receipt(), clock);
+        writeHeader(request, message, script);
+        BodyPlan.of(request, script).into(message);
+        message.finish();
+        return message;
+    }
+
     /** Header fields; the envelope is independent of them, so bcc has no part here (RFC 5322 §3.6.3). */
-    private void writeHeader(SendRequest request, ComposedMessage message) throws MessagingException, Uncomposable {
+    private void writeHeader(SendRequest request, ComposedMessage message, Script script)
+            throws MessagingException, Uncomposable {
         message.setHeader("Date", date(clock));
-        addresses("From", List.of(request.from()), message);
+        addresses("From", List.of(request.from()), message, script);
         // RFC 5322 §3.6.2: Sender should not be there when it is the author.
         List<Mailbox> sender = request.sender().stream()
                 .filter(mailbox -> !mailbox.equals(request.from()))
                 .toList();
-        addresses("Sender", sender, message);
-        addresses("Reply-To", request.replyTo(), message);
+        addresses("Sender", sender, message, script);
+        addresses("Reply-To", request.replyTo(), message, script);
         if (request.to().isEmpty() && request.cc().isEmpty()) {
             // RFC 5322 §3.4: an empty group. No destination field at all is allowed too, but relays then add one of
             // their own after we have signed, and filters score its absence.
             message.setHeader("To", "undisclosed-recipients:;");
         }
-        addresses("To", request.to(), message);
-        addresses("Cc", request.cc(), message);
+        addresses("To", request.to(), message, script);
+        addresses("Cc", request.cc(), message, script);
         message.setHeader("Subject", UnstructuredField.body("Subject", request.subject()));
         if (idField.isPresent()) {
             message.setHeader(idField.get(), UnstructuredField.body(idField.get(), request.id()));
@@ -121,10 +138,10 @@ public final class MessageComposer {
         }
     }
 
-    private static void addresses(String field, List<Mailbox> mailboxes, ComposedMessage message)
+    private static void addresses(String field, List<Mailbox> mailboxes, ComposedMessage message, Script script)
             throws MessagingException, Uncomposable {
         if (!mailboxes.isEmpty()) {
-            message.setHeader(field, AddressField.body(field, mailboxes));
+            message.setHeader(field, AddressField.body(field, mailboxes, script));
         }
     }
 

@@ -33,7 +33,7 @@ public final class MessageSigner {
     }
 
     /**
-     * The same message, with its signatures on top.
+     * The same message, with its signatures on top; also on its form in ASCII, if it has another one.
      *
      * @throws Uncomposable when it is only to go out signed and cannot be, or when an attachment cannot be read
      */
@@ -47,6 +47,10 @@ public final class MessageSigner {
         }
         if (domain.isPresent()) {
             message.signed(signed(message, domain.get()));
+            SignableMessage inAscii = message.inAscii();
+            if (inAscii != message) {
+                inAscii.signed(signed(inAscii, domain.get()));
+            }
         }
         if (from.isPresent()) {
             Optional<String> returnsTo = AuthorDomain.domain(message.envelope().reversePath());

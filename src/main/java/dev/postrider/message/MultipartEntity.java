@@ -21,13 +21,18 @@ record MultipartEntity(String subtype, List<Entity> parts) implements Entity {
     @Override
     public void into(MimePart part) throws MessagingException {
         MimeMultipart multipart = subtype.equals("related") ? new RelatedToHtml() : new MimeMultipart(subtype);
+        boolean eightBit = false;
         for (Entity entity : parts) {
             MimeBodyPart child = new MimeBodyPart();
             entity.into(child);
             multipart.addBodyPart(child);
+            eightBit |= "8bit".equals(child.getEncoding());
         }
         multipart.setParent(part);
         part.setDataHandler(new Handler(multipart));
+        if (eightBit) {
+            part.setHeader("Content-Transfer-Encoding", "8bit"); // RFC 2045 §6.4: what is around it says so, too.
+        }
     }
 
     /** RFC 2387 §3.1: the type parameter is required and names the type of the root, here always the html. */

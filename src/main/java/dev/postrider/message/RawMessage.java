@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * A message that somebody else has composed, with the header section that goes out. The body is the one that came in, and
@@ -27,6 +28,7 @@ public final class RawMessage extends AddressedMessage {
     private final byte[] header;
     private final Slice body;
     private final boolean eightBit;
+    private final Optional<String> onlyInUtf8;
 
     /** @param added header fields it did not have, each with its CRLF */
     RawMessage(Session session, RawSubmission raw, String messageId, String added, Envelope envelope, Receipt receipt)
@@ -35,8 +37,9 @@ public final class RawMessage extends AddressedMessage {
         this.header = header(raw, added);
         this.body = raw.body();
         this.eightBit = raw.eightBit();
+        this.onlyInUtf8 = raw.utf8Field();
         // For those who ask the message for its fields, as Camel does for its Message-ID.
-        this.headers = new InternetHeaders(new ByteArrayInputStream(header));
+        this.headers = new InternetHeaders(new ByteArrayInputStream(header), true);
     }
 
     /**
@@ -58,6 +61,11 @@ public final class RawMessage extends AddressedMessage {
     @Override
     public boolean eightBit() {
         return eightBit;
+    }
+
+    @Override
+    public Optional<String> onlyInUtf8() {
+        return onlyInUtf8;
     }
 
     /** Changes nothing: it is what it is. */

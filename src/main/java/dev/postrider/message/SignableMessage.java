@@ -21,6 +21,11 @@ public abstract class SignableMessage extends Outgoing {
         super.writeTo(out, ignoredFields);
     }
 
+    @Override
+    public SignableMessage inAscii() {
+        return this;
+    }
+
     void signed(SignedForm form) {
         signed = Optional.of(form);
     }

@@ -12,17 +12,11 @@ import java.util.stream.Collectors;
  * Words, plain or as html.
  *
  * <p>Jakarta Mail picks the transfer encoding: 7bit for ASCII with lines within 998, else quoted-printable or, where
- * most octets are not ASCII, base64.
+ * most octets are not ASCII, base64. A message in UTF-8 meets only relays that take eight bits: there the text goes as it is.
  */
-record TextEntity(String subtype, String text) implements Entity {
+record TextEntity(String subtype, String text, Script script) implements Entity {
 
-    static Entity plain(String text) {
-        return new TextEntity("plain", text);
-    }
-
-    static Entity html(String html) {
-        return new TextEntity("html", html);
-    }
+    private static final int LONGEST_LINE = 998; // RFC 5322 §2.1.1: octets.
 
     @Override
     public void into(MimePart part) throws MessagingException {
@@ -30,9 +24,25 @@ record TextEntity(String subtype, String text) implements Entity {
         Charset charset = StandardCharsets.US_ASCII.newEncoder().canEncode(text)
                 ? StandardCharsets.US_ASCII
                 : StandardCharsets.UTF_8;
-        ByteArrayDataSource source = new ByteArrayDataSource(
-                canonical().getBytes(charset), "text/" + subtype + "; charset=" + charset.name());
+        byte[] octets = canonical().getBytes(charset);
+        ByteArrayDataSource source = new ByteArrayDataSource(octets, "text/" + subtype + "; charset=" + charset.name());
         part.setDataHandler(new DataHandler(source));
+        if (script == Script.UTF_8 && charset == StandardCharsets.UTF_8 && hasLinesWithinLimit(octets)) {
+            part.setHeader("Content-Transfer-Encoding", "8bit");
+        }
+    }
+
+    private static boolean hasLinesWithinLimit(byte[] octets) {
+        int begin = 0;
+        for (int i = 0; i < octets.length; i++) {
+            if (octets[i] == '\r') {
+                if (i - begin > LONGEST_LINE) {
+                    return false;
+                }
+                begin = i + 2;
+            }
+        }
+        return true;
     }
 
     /** RFC 2046 §4.1.1: every line of a text ends with CRLF, and neither octet stands alone. */

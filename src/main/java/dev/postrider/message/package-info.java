@@ -6,8 +6,9 @@
  * goes through {@link dev.postrider.message.RawComposer} instead, and stays what it is. The header section is written by {@code UnstructuredField}, {@code AddressField} and {@code MessageId}, all
  * folding through {@code Folding}; the body is a tree of {@code Entity}, planned in {@code BodyPlan}; the transfer
  * encodings, the streams and the multiparts themselves are Jakarta Mail's. Every octet is 7-bit and every line within
- * 998 characters, with one exception: a local part outside ASCII stays what it is, because no other form of it exists
- * (RFC 6531 §3.3). Nothing here opens a connection, and nothing depends on a mail cap, a service file or the thread, so
+ * 998 characters, with one exception: a local part outside ASCII has no other form than UTF-8 (RFC 6532 §3.2), and a message
+ * with one in its header section is composed twice, in each {@code Script}, for relays that take UTF-8 and for those that do
+ * not. Nothing here opens a connection, and nothing depends on a mail cap, a service file or the thread, so
  * that it does the same in a native image.
  */
 package dev.postrider.message;

@@ -34,6 +34,11 @@ record Offer(
                 opened.supportsExtension("DSN"));
     }
 
+    /** Whether a message in UTF-8 may be said to be one: RFC 6531 §3.1 wants 8BITMIME offered beside it. */
+    boolean takesUtf8() {
+        return smtpUtf8 && eightBitMime;
+    }
+
     /** RFC 1870 §4: 0, or nothing, is no limit; what is no number tells nothing. */
     private static OptionalLong octets(String parameter) {
         boolean number = parameter != null && parameter.strip().matches("\\d{1,18}");

@@ -1,5 +1,6 @@
 package dev.postrider.smtp;
 
+import dev.postrider.submission.Dsn;
 import dev.postrider.submission.Envelope;
 import dev.postrider.submission.Expired;
 import jakarta.mail.Session;
@@ -27,6 +28,24 @@ public abstract class Outgoing extends SMTPMessage {
     /** Whether octets with their highest bit set are in it, which a relay takes only as 8BITMIME (RFC 6152). */
     public boolean eightBit() {
         return false;
+    }
+
+    /**
+     * The same for a relay that does not offer SMTPUTF8 (RFC 6531): itself, unless its header section is in UTF-8 and could be
+     * written in ASCII.
+     */
+    public Outgoing inAscii() {
+        return this;
+    }
+
+    /** A field of the header section that only UTF-8 can write, so that no relay without SMTPUTF8 can have the message. */
+    public Optional<String> onlyInUtf8() {
+        return Optional.empty();
+    }
+
+    /** The reports on the delivery that are asked for. */
+    public Optional<Dsn> dsn() {
+        return Optional.empty();
     }
 
     /**

@@ -96,7 +96,7 @@ public record Reply(int code, Optional<String> enhancedCode, String text) {
             return text.toString();
         }
         StringBuilder printable = new StringBuilder();
-        text.chars().limit(MAX_TEXT).forEach(c -> printable.append(Character.isISOControl(c) ? '?' : (char) c));
+        text.codePoints().limit(MAX_TEXT).forEach(c -> printable.appendCodePoint(Character.isISOControl(c) ? '?' : c));
         return printable.toString();
     }
 }

@@ -1,11 +1,13 @@
 package dev.postrider.smtp;
 
+import dev.postrider.submission.Dsn;
 import dev.postrider.submission.Envelope;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -37,7 +39,7 @@ final class Transaction {
     private final Channel channel;
     private final Exchange exchange;
     private final Rendering rendering;
-    private final Outgoing message;
+    private final Wording wording;
     private final Envelope envelope;
     private final Commands commands;
     private final Ways ways;
@@ -49,9 +51,9 @@ final class Transaction {
         this.channel = channel;
         this.exchange = channel.exchange();
         this.rendering = channel.rendering();
-        this.message = message;
         this.envelope = message.envelope();
-        this.commands = new Commands(message, channel.offer());
+        this.wording = Wording.of(message, channel.offer());
+        this.commands = new Commands(wording, channel.offer(), dsn(message));
         this.ways = Ways.of(channel.offer(), channel.trust(), manner);
         this.course = new Course(envelope, ways, channel.trust());
     }
@@ -95,18 +97,29 @@ final class Transaction {
         }
     }
 
+    /** RFC 3461 §5.2.2: a relay that cannot be asked for reports gets the mail nevertheless, and the parameters are left out. */
+    private Optional<Dsn> dsn(Outgoing message) {
+        if (message.dsn().isPresent() && !channel.offer().dsn()) {
+            channel.trust().lacksDsn();
+            return Optional.empty();
+        }
+        return message.dsn();
+    }
+
     /** Those who can be named in a command; the others are refused here. */
     private List<String> utterable() {
-        if (!ascii(envelope.reversePath())) {
-            refuse(Stage.MAIL, Reply.local(553, "5.6.7", "the reverse-path is not ASCII"));
+        Optional<Reply> refusal = wording.refusal();
+        if (refusal.isPresent()) {
+            refuse(Stage.MAIL, refusal.get());
             return List.of();
         }
         List<String> recipients = new ArrayList<>(envelope.recipients().size());
         for (String recipient : envelope.recipients()) {
-            if (ascii(recipient)) {
-                recipients.add(recipient);
+            Optional<Reply> alone = wording.refusal(recipient);
+            if (alone.isPresent()) {
+                course.decisions().decide(recipient, Stage.RCPT, alone.get());
             } else {
-                course.decisions().decide(recipient, Stage.RCPT, Reply.local(553, "5.6.7", "the address is not ASCII"));
+                recipients.add(recipient);
             }
         }
         return recipients;
@@ -114,7 +127,7 @@ final class Transaction {
 
     private void render() throws IOException, UnreadableContent {
         try {
-            message.writeTo(rendering, NOT_SENT);
+            wording.form().writeTo(rendering, NOT_SENT);
         } catch (IOException | MessagingException e) {
             if (failure != null) {
                 throw failure; // Of the relay's side, whatever was made of it on the way here.
@@ -271,7 +284,7 @@ final class Transaction {
     }
 
     private boolean eightBit() {
-        return message.eightBit() || rendering.eightBit();
+        return wording.form().eightBit() || rendering.eightBit();
     }
 
     private void refuse(Stage stage, Reply reply) {
@@ -331,14 +344,5 @@ final class Transaction {
                 stage,
                 reply.code() == 0 ? reply.text() : reply.toString(),
                 course.decisions().report(channel.number()));
-    }
-
-    private static boolean ascii(String address) {
-        for (int i = 0; i < address.length(); i++) {
-            if (address.charAt(i) > 127) {
-                return false;
-            }
-        }
-        return true;
     }
 }

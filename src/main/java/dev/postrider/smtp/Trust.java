@@ -1,5 +1,6 @@
 package dev.postrider.smtp;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
@@ -15,6 +16,7 @@ final class Trust {
     private static final int LOSSES = 3;
 
     private final AtomicInteger losses = new AtomicInteger();
+    private final AtomicBoolean withoutDsn = new AtomicBoolean();
     private volatile boolean pipelining;
     private volatile boolean chunking;
 
@@ -63,6 +65,13 @@ final class Trust {
                     "the relay offers CHUNKING and breaks it (%s): from now on content goes by DATA;"
                             + " postrider.smtp.chunking=false says so from the start",
                     how);
+        }
+    }
+
+    /** It was to be asked for reports, and does not offer that. Said once: the next message will not get more. */
+    void lacksDsn() {
+        if (withoutDsn.compareAndSet(false, true)) {
+            LOG.warn("the relay does not offer DSN: mail goes out without what its requests ask for in 'dsn'");
         }
     }
 }

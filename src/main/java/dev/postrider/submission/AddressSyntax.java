@@ -57,6 +57,16 @@ public final class AddressSyntax {
         }
     }
 
+    /** Whether it can be said in SMTP as it always was; other text needs SMTPUTF8 (RFC 6531). */
+    public static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7F) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static Optional<String> faultOf(String address, Email email) {
         String local = email.localPartWithoutComments();
         String domain = email.domainWithoutComments();
@@ -86,7 +96,7 @@ public final class AddressSyntax {
      * a full-width letter into its narrow twin: another domain, with another owner.
      */
     private static boolean isItself(String label) {
-        if (label.chars().allMatch(c -> c < 0x80)) {
+        if (isAscii(label)) {
             return true;
         }
         String lowerCase = label.toLowerCase(Locale.ROOT);

@@ -43,13 +43,16 @@ enum DeclaredFormat {
                     type.startsWith(EVENTS + "-batch")
                             ? "CloudEvents in batches are not accepted: one event a record"
                             : "of CloudEvents only " + EVENTS + "+json is accepted");
-        } else if (type.equals("message/global")) {
-            violations.add("header " + CONTENT_TYPE, "message/global (RFC 6532) is not supported by this version");
         }
         if (type.startsWith(EVENTS)) {
             return STRUCTURED_EVENT;
         }
-        return type.equals("message/rfc822") ? RAW_MESSAGE : JSON;
+        return isRawMessage(type) ? RAW_MESSAGE : JSON;
+    }
+
+    /** Two names for the same here: the header section shows whether it is in UTF-8 (RFC 6532 §3.7). */
+    static boolean isRawMessage(String mediaType) {
+        return mediaType.equals("message/rfc822") || mediaType.equals("message/global");
     }
 
     /** The type without its parameters, in lower case. */

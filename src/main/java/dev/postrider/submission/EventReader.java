@@ -126,7 +126,7 @@ final class EventReader {
     private static boolean isMessage(Optional<String> contentType, String place, Violations violations) {
         // JSON event format §3.1: JSON where nothing is said.
         String type = contentType.map(DeclaredFormat::mediaType).orElse("application/json");
-        boolean message = type.equals("message/rfc822");
+        boolean message = DeclaredFormat.isRawMessage(type);
         if (!message && !type.equals("application/json") && !type.equals("text/json") && !type.endsWith("+json")) {
             violations.add(
                     place,

@@ -50,10 +50,9 @@ final class FieldRules {
     }
 
     /** What goes out of it. */
-    static List<Slice> relayed(HeaderSection header) {
+    static List<HeaderField> relayed(HeaderSection header) {
         return header.fields().stream()
                 .filter(field -> NOT_RELAYED.stream().noneMatch(field::isNamed))
-                .map(HeaderField::octets)
                 .toList();
     }
 }

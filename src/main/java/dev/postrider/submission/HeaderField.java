@@ -11,8 +11,17 @@ record HeaderField(String name, int line, Slice octets) {
 
     /** What it says, unfolded (RFC 5322 §2.2.3), without the white space around it. */
     String value() {
-        String body = octets.latin1().substring(name.length() + 1);
+        String body = octets.utf8().substring(name.length() + 1);
         return body.replace("\r", "").replace("\n", "").strip();
+    }
+
+    boolean isAscii() {
+        for (int i = octets.start(); i < octets.end(); i++) {
+            if (octets.octets()[i] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean isNamed(String other) {

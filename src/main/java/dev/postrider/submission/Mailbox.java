@@ -22,6 +22,14 @@ public record Mailbox(String name, String address) {
         }
     }
 
+    /**
+     * Whether only UTF-8 can write its address (RFC 6532 §3.2): a domain has a form in ASCII as well, what stands before it has
+     * not.
+     */
+    public boolean isInternational() {
+        return !AddressSyntax.isAscii(address.substring(0, address.lastIndexOf('@')));
+    }
+
     /** The part after the last {@code @}. */
     public String domain() {
         return address.substring(address.lastIndexOf('@') + 1);

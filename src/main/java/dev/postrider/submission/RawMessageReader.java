@@ -30,7 +30,9 @@ final class RawMessageReader {
         violations.throwIfAny(arrival.origin());
 
         HeaderSection header = HeaderSection.read(content, start, violations);
-        refuseEightBit(content, start, header.end(), violations);
+        if (octets.isEightBitFrom(start)) {
+            refuseOtherThanUtf8(content, start, header.end(), violations);
+        }
         violations.throwIfAny(arrival.origin());
 
         FieldRules.check(header, violations);
@@ -39,25 +41,28 @@ final class RawMessageReader {
                 .read(author, limits.maxRecipients());
         violations.throwIfAny(arrival.origin());
 
+        List<HeaderField> relayed = FieldRules.relayed(header);
         return new RawSubmission(
                 defaultId.get(),
                 envelope.orElseThrow(),
                 author.orElseThrow(),
                 value(header, "Message-ID"),
                 value(header, "Date"),
-                FieldRules.relayed(header),
+                relayed.stream().map(HeaderField::octets).toList(),
+                relayed.stream()
+                        .filter(field -> !field.isAscii())
+                        .map(HeaderField::name)
+                        .findFirst(),
                 new Slice(content, header.end(), content.length),
                 octets.isEightBitFrom(header.end()));
     }
 
-    /** RFC 6532 has them, and a relay that offers SMTPUTF8 takes them; that question is not asked here yet. */
-    private static void refuseEightBit(byte[] content, int start, int end, Violations violations) {
-        for (int i = start; i < end; i++) {
-            if (content[i] < 0) {
-                violations.add("line " + OctetScan.lineOf(content, i) + ": header fields in other than ASCII (RFC 6532)"
-                        + " are not supported by this version; write encoded words (RFC 2047)");
-                return;
-            }
+    /** RFC 6532 §3.2: what is not ASCII is UTF-8. Anything else each reader takes for something else. */
+    private static void refuseOtherThanUtf8(byte[] content, int start, int end, Violations violations) {
+        int malformed = StrictJson.firstMalformed(content, start, end);
+        if (malformed < end) {
+            violations.add("line " + OctetScan.lineOf(content, malformed)
+                    + ": header field in other than ASCII or UTF-8" + " (RFC 6532); write encoded words (RFC 2047)");
         }
     }
 

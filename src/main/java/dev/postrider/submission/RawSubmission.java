@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param messageId what stands in its Message-ID field; empty: it has none
  * @param date what stands in its Date field; empty: it has none
  * @param fields the header fields that go out, in order
+ * @param utf8Field name of the first of them that is in UTF-8 (RFC 6532); empty: all are in ASCII
  * @param body what stands after the header section
  * @param eightBit whether an octet of the body has its highest bit set
  */
@@ -23,6 +24,7 @@ public record RawSubmission(
         Optional<String> messageId,
         Optional<String> date,
         List<Slice> fields,
+        Optional<String> utf8Field,
         Slice body,
         boolean eightBit)
         implements Submission {

@@ -73,11 +73,13 @@ public final class RequestReader {
         Optional<ListUnsubscribe> listUnsubscribe =
                 ListUnsubscribeReader.read(request.member("listUnsubscribe"), headers, violations);
         Optional<TemplateCall> template = TemplateReader.read(request, violations);
+        String id = request.member("id").text().orElseGet(defaultId);
+        Optional<Dsn> dsn = DsnReader.read(request.member("dsn"), returnPath, id, violations);
         Window window = windows.read(request, violations);
         violations.throwIfAny(arrival.origin());
 
         return new SendRequest(
-                request.member("id").text().orElseGet(defaultId),
+                id,
                 from.orElseThrow(),
                 sender,
                 to,
@@ -93,6 +95,7 @@ public final class RequestReader {
                 calendar,
                 listUnsubscribe,
                 template,
+                dsn,
                 window,
                 request.member("onUnknown").text(),
                 readMetadata(request.member("metadata")));

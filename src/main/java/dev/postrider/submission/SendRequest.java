@@ -37,6 +37,7 @@ public record SendRequest(
         Optional<Calendar> calendar,
         Optional<ListUnsubscribe> listUnsubscribe,
         Optional<TemplateCall> template,
+        Optional<Dsn> dsn,
         Window window,
         Optional<String> onUnknown,
         Map<String, String> metadata)
@@ -75,6 +76,7 @@ public record SendRequest(
                 calendar,
                 listUnsubscribe,
                 Optional.empty(),
+                dsn,
                 window,
                 onUnknown,
                 metadata);

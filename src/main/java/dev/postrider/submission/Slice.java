@@ -45,8 +45,8 @@ public record Slice(byte[] octets, int start, int end) {
         }
     }
 
-    /** Its octets as characters of their own. */
-    String latin1() {
-        return new String(octets, start, end - start, StandardCharsets.ISO_8859_1);
+    /** As text; to be asked for where it was found to be UTF-8. */
+    String utf8() {
+        return new String(octets, start, end - start, StandardCharsets.UTF_8);
     }
 }

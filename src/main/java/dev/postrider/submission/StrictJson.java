@@ -66,7 +66,7 @@ final class StrictJson {
                 return Optional.of(value);
             }
         } catch (CharacterCodingException malformed) {
-            violations.add("not UTF-8: malformed at byte " + firstMalformed(content, start));
+            violations.add("not UTF-8: malformed at byte " + firstMalformed(content, start, content.length));
         } catch (JacksonException malformed) {
             violations.add("not JSON: " + reason(malformed));
         } catch (IOException impossible) {
@@ -91,9 +91,10 @@ final class StrictJson {
         return marked ? 3 : 0;
     }
 
-    private static int firstMalformed(byte[] content, int start) {
+    /** Index of the first octet that is not UTF-8; the end, if all are. */
+    static int firstMalformed(byte[] content, int start, int end) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        ByteBuffer bytes = ByteBuffer.wrap(content, start, content.length - start);
+        ByteBuffer bytes = ByteBuffer.wrap(content, start, end - start);
         decoder.decode(bytes, CharBuffer.allocate(bytes.remaining()), true);
         return bytes.position();
     }

@@ -88,6 +88,7 @@ enum Letter {
                 Optional.empty(),
                 Window.ALWAYS,
                 Optional.empty(),
+                Optional.empty(),
                 Map.of());
     }
 

@@ -2,46 +2,21 @@ package dev.postrider.dkim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
+import dev.postrider.fixture.Overheard;
 import java.util.Optional;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AlignmentTest {
 
-    private final List<String> said = new ArrayList<>();
-    private final Handler ears = new Handler() {
-        @Override
-        public void publish(LogRecord log) {
-            said.add(log.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-    private final Logger log = Logger.getLogger(Alignment.class.getName());
+    private final Overheard log = Overheard.of(Alignment.class);
     private final Alignment alignment = new Alignment();
-
-    @BeforeEach
-    void listen() {
-        log.addHandler(ears);
-        log.setUseParentHandlers(false);
-    }
 
     @AfterEach
     void listenNoMore() {
-        log.removeHandler(ears);
-        log.setUseParentHandlers(true);
+        log.close();
     }
 
     @ParameterizedTest
@@ -73,7 +48,7 @@ class AlignmentTest {
             alignment.look("shop.example", Optional.of("bounces.test"), Optional.empty());
         }
 
-        assertThat(said)
+        assertThat(log.messages())
                 .singleElement()
                 .asString()
                 .startsWith(
@@ -84,7 +59,7 @@ class AlignmentTest {
     void thatASignatureStandsAloneIsSaidToo() {
         alignment.look("shop.example", Optional.of("bounces.test"), Optional.of("shop.example"));
 
-        assertThat(said)
+        assertThat(log.messages())
                 .singleElement()
                 .asString()
                 .startsWith("mail from shop.example returns to bounces.test: SPF does not vouch for shop.example");
@@ -95,6 +70,6 @@ class AlignmentTest {
         alignment.look("shop.example", Optional.of("bounces.shop.example"), Optional.empty());
         alignment.look("shop.example", Optional.empty(), Optional.of("shop.example"));
 
-        assertThat(said).isEmpty();
+        assertThat(log.messages()).isEmpty();
     }
 }

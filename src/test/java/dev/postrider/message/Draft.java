@@ -2,6 +2,7 @@ package dev.postrider.message;
 
 import dev.postrider.submission.Attachment;
 import dev.postrider.submission.Calendar;
+import dev.postrider.submission.Dsn;
 import dev.postrider.submission.ListUnsubscribe;
 import dev.postrider.submission.Mailbox;
 import dev.postrider.submission.SendRequest;
@@ -35,6 +36,7 @@ final class Draft {
     private Optional<ListUnsubscribe> listUnsubscribe = Optional.empty();
 
     private Optional<TemplateCall> template = Optional.empty();
+    private Optional<Dsn> dsn = Optional.empty();
     private Window window = Window.ALWAYS;
 
     static Mailbox mailbox(String address) {
@@ -131,6 +133,11 @@ final class Draft {
         return this;
     }
 
+    Draft dsn(Dsn dsn) {
+        this.dsn = Optional.of(dsn);
+        return this;
+    }
+
     Draft window(Window window) {
         this.window = window;
         return this;
@@ -154,6 +161,7 @@ final class Draft {
                 calendar,
                 listUnsubscribe,
                 template,
+                dsn,
                 window,
                 Optional.empty(),
                 Map.of());

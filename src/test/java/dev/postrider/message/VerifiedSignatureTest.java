@@ -61,6 +61,26 @@ class VerifiedSignatureTest {
     }
 
     @Test
+    void bothFormsOfAMessageInUtf8AreSigned() throws Exception {
+        Draft draft = everything()
+                .to(
+                        mailbox("ayşe@örnek.example"),
+                        new Mailbox("葉子", "葉子@例え.example"),
+                        mailbox("\uD83D\uDE9A@example.org"))
+                .text("Teşekkürler \uD83D\uDC90");
+        ComposedMessage message = signer.sign(Wire.compose(draft.request()));
+
+        List<Path> forms = List.of(write("utf-8", written(message)), write("ascii", written(message.inAscii())));
+
+        assertThat(forms)
+                .as("octets above 127")
+                .map(form -> Files.readString(form).chars().anyMatch(c -> c > 127))
+                .containsExactly(true, false);
+        assertThat(verifiers.dkimpy(forms)).containsExactlyInAnyOrderElementsOf(all(forms, true));
+        assertThat(verifiers.opendkim(forms)).containsExactlyInAnyOrderElementsOf(all(forms, true));
+    }
+
+    @Test
     void noneIsGoodAfterAChange() throws Exception {
         String message = new String(signed(drafts().get("everything")), ISO_8859_1);
         List<Path> forged = new ArrayList<>();
@@ -197,8 +217,12 @@ class VerifiedSignatureTest {
     }
 
     private static byte[] signed(Draft draft, MessageSigner signer) throws Exception {
+        return written(signer.sign(Wire.compose(draft.request())));
+    }
+
+    private static byte[] written(ComposedMessage message) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        signer.sign(Wire.compose(draft.request())).writeTo(out, new String[] {"Bcc"});
+        message.writeTo(out, new String[] {"Bcc"});
         assertThat(out.toString(UTF_8)).endsWith("\r\n").doesNotContain("\r\nBcc:");
         return out.toByteArray();
     }

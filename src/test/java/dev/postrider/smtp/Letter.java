@@ -1,11 +1,13 @@
 package dev.postrider.smtp;
 
+import dev.postrider.submission.Dsn;
 import dev.postrider.submission.Envelope;
 import jakarta.mail.Session;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /** A message for tests, whose content is whatever the test writes. */
@@ -16,6 +18,7 @@ final class Letter extends Outgoing {
     private final String id;
     private final Envelope envelope;
     private final Content writer;
+    private Optional<Dsn> dsn = Optional.empty();
 
     private Letter(String id, Envelope envelope, Content writer) {
         super(SESSION);
@@ -38,6 +41,16 @@ final class Letter extends Outgoing {
 
     static Letter of(String id, Content content) {
         return new Letter(id, new Envelope("shop@example.com", List.of("ann@example.org")), content);
+    }
+
+    Letter asking(Dsn reports) {
+        dsn = Optional.of(reports);
+        return this;
+    }
+
+    @Override
+    public Optional<Dsn> dsn() {
+        return dsn;
     }
 
     @Override

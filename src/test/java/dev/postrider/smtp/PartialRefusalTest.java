@@ -3,8 +3,6 @@ package dev.postrider.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.fixture.ReceivedMessage;
-import dev.postrider.submission.Envelope;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -166,37 +164,6 @@ class PartialRefusalTest {
                     .containsExactly(
                             "ann@example.org deferred at FINAL_DOT: 451 4.3.0 try later",
                             "nobody@example.org failed at RCPT: 550 5.1.1 no such user");
-        }
-    }
-
-    @Test
-    void anAddressThatIsNotAsciiIsRefusedHereAndTheOthersGo() throws Exception {
-        try (var relay = way.relay().start();
-                var engine = Engine.open(SmtpSettings.plain(relay))) {
-
-            TransactionReport report = engine.send(Letter.to("order-1", "jürgen@example.org", "ann@example.org"));
-
-            assertThat(ReportText.of(report))
-                    .containsExactly(
-                            "jürgen@example.org failed at RCPT: 553 5.6.7 the address is not ASCII",
-                            "ann@example.org relayed at FINAL_DOT: 250 2.0.0 queued");
-            assertThat(relay.messages())
-                    .singleElement()
-                    .satisfies(message -> assertThat(message.recipients()).containsExactly("ann@example.org"));
-        }
-    }
-
-    @Test
-    void aReversePathThatIsNotAsciiIsRefusedHereAndNothingIsSaid() throws Exception {
-        try (var relay = way.relay().start();
-                var engine = Engine.open(SmtpSettings.plain(relay))) {
-
-            TransactionReport report = engine.send(Letter.of(
-                    new Envelope("jürgen@example.org", List.of("ann@example.org")), "order-1", "Subject: a\r\n\r\n"));
-
-            assertThat(ReportText.of(report))
-                    .containsExactly("ann@example.org failed at MAIL: 553 5.6.7 the reverse-path is not ASCII");
-            assertThat(relay.transcript()).noneMatch(line -> line.startsWith("C: MAIL"));
         }
     }
 

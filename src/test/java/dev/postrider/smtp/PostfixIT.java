@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postrider.fixture.ApplicationLaunch;
 import dev.postrider.fixture.DkimKey;
 import dev.postrider.fixture.DkimVerifiers;
 import dev.postrider.fixture.DkimVerifiers.Verdict;
@@ -65,15 +66,7 @@ class PostfixIT {
         DkimKey rsa = DkimKey.rsa("example.com", "r2026", 2048);
         DkimKey ed25519 = DkimKey.ed25519("example.com", "e2026");
         try (var postfix = PostfixRelay.start(authority.issue("localhost"), "orders", "s3cr3t!", MAILBOXES);
-                var application = PackagedApplication.launch()
-                        .with("postrider.folder.path", folder.resolve("spool").toString())
-                        .with("postrider.smtp.host", "localhost")
-                        .with("postrider.smtp.port", Integer.toString(postfix.port()))
-                        .with(
-                                "postrider.smtp.trust-certificates",
-                                authority.writePem(folder.resolve("ca.pem")).toString())
-                        .with("postrider.smtp.username", "orders")
-                        .env("POSTRIDER_SMTP_PASSWORD", "s3cr3t!")
+                var application = launch(postfix, authority)
                         .with(
                                 "postrider.dkim.domains.\"example.com\".keys.r2026",
                                 rsa.write(folder).toString())
@@ -108,6 +101,43 @@ class PostfixIT {
             theSignaturesAreGood(postfix, new DkimVerifiers(folder, rsa, ed25519));
             assertThat(names(".done")).hasSize(22).doesNotContain("order-2.json");
         }
+    }
+
+    @Test
+    void addressesInUtf8AreTakenAndWhatIsAskedForIsReported() throws Exception {
+        TestAuthority authority = TestAuthority.create();
+        List<String> mailboxes = List.of("ayşe@example.org", "bob@example.org", "bounces@example.org");
+        try (var postfix = PostfixRelay.start(authority.issue("localhost"), "orders", "s3cr3t!", mailboxes);
+                var application = launch(postfix, authority).start()) {
+            application.awaitReady();
+
+            put("order-3.json", IN_UTF8);
+
+            String received =
+                    new String(postfix.awaitMail("ayşe@example.org", 1).get(0), StandardCharsets.UTF_8);
+            assertThat(received).contains("To: ayşe@example.org, bob@example.org", "\n\nTeşekkürler \uD83D\uDC90\n");
+            assertThat(postfix.awaitMail("bob@example.org", 1)).hasSize(1);
+            String report =
+                    new String(postfix.awaitMail("bounces@example.org", 1).get(0), StandardCharsets.UTF_8);
+            assertThat(report)
+                    .contains(
+                            "Original-Envelope-Id: order-3",
+                            "rfc822;bob@example.org",
+                            "ayşe@example.org",
+                            "Action: delivered");
+        }
+    }
+
+    private ApplicationLaunch launch(PostfixRelay postfix, TestAuthority authority) throws IOException {
+        return PackagedApplication.launch()
+                .with("postrider.folder.path", folder.resolve("spool").toString())
+                .with("postrider.smtp.host", "localhost")
+                .with("postrider.smtp.port", Integer.toString(postfix.port()))
+                .with(
+                        "postrider.smtp.trust-certificates",
+                        authority.writePem(folder.resolve("ca.pem")).toString())
+                .with("postrider.smtp.username", "orders")
+                .env("POSTRIDER_SMTP_PASSWORD", "s3cr3t!");
     }
 
     private static void theOrderIsWhatWasAskedFor(PostfixRelay postfix) throws IOException {
@@ -236,6 +266,18 @@ class PostfixIT {
               "to": ["nobody@example.org", "ann@example.org"],
               "subject": "Hello",
               "text": "Hello"
+            }
+            """;
+
+    private static final String IN_UTF8 = """
+            {
+              "id": "order-3",
+              "from": "shop@example.com",
+              "returnPath": "bounces@example.org",
+              "to": ["ayşe@example.org", "bob@example.org"],
+              "subject": "Sipariş",
+              "text": "Teşekkürler \uD83D\uDC90",
+              "dsn": {"notify": ["success", "failure"], "return": "headers"}
             }
             """;
 

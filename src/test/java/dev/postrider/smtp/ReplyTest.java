@@ -26,6 +26,14 @@ class ReplyTest {
     }
 
     @Test
+    void aLongTextIsCutBetweenTwoCharacters() {
+        String text = Reply.parse("550 x" + "\uD83D\uDE9A".repeat(600)).text();
+
+        assertThat(text.codePointCount(0, text.length())).isEqualTo(500);
+        assertThat(text).endsWith("\uD83D\uDE9A");
+    }
+
+    @Test
     void thereNeedNotBeAnEnhancedCodeOrAText() {
         assertThat(Reply.parse("250 ok 1.2.3.4 is fine").enhancedCode()).isEmpty();
         assertThat(Reply.parse("250 ok 1.2.3.4 is fine").text()).isEqualTo("ok 1.2.3.4 is fine");

@@ -16,6 +16,7 @@ import dev.postrider.submission.RequestLimits;
 import dev.postrider.submission.SubmissionReader;
 import jakarta.mail.internet.InternetAddress;
 import java.io.OutputStream;
+import java.net.IDN;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -81,7 +82,7 @@ class SignedRawMessageTest {
 
     private static String domain(RawMessage message) throws Exception {
         String author = ((InternetAddress) message.getFrom()[0]).getAddress();
-        return author.substring(author.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+        return IDN.toASCII(author.substring(author.lastIndexOf('@') + 1)).toLowerCase(Locale.ROOT);
     }
 
     private static List<DkimKey> pair(String domain) {

@@ -24,7 +24,8 @@ class RawMessageReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"message/rfc822", " Message/RFC822 ; charset=\"utf-8\"", "MESSAGE/RFC822;"})
+    @ValueSource(
+            strings = {"message/rfc822", " Message/RFC822 ; charset=\"utf-8\"", "MESSAGE/RFC822;", "message/global"})
     void aRecordIsAMessageByItsContentType(String contentType) throws Exception {
         assertThat(reader.read(Arrivals.record(MESSAGE, header("Content-Type", contentType))))
                 .isInstanceOf(RawSubmission.class);
@@ -62,9 +63,16 @@ class RawMessageReaderTest {
     }
 
     @Test
-    void aMessageForInternationalMailIsRefusedByName() {
-        assertThat(Refusals.of(reader, Arrivals.record(MESSAGE, header("content-type", "message/global"))))
-                .contains("message/global (RFC 6532) is not supported by this version");
+    void theFieldThatNeedsUtf8IsKnownUnlessItIsNotRelayed() throws Exception {
+        String header = "From: shop@example.com\r\nTo: ada@example.org\r\nBcc: ayşe@example.org\r\n";
+
+        RawSubmission hidden = (RawSubmission) reader.read(Arrivals.file("a.eml", header.getBytes(UTF_8)));
+        RawSubmission shown =
+                (RawSubmission) reader.read(Arrivals.file("a.eml", (header + "Subject: ş\r\n\r\nş").getBytes(UTF_8)));
+
+        assertThat(hidden.envelope().recipients()).containsExactly("ada@example.org", "ayşe@example.org");
+        assertThat(hidden.utf8Field()).isEmpty();
+        assertThat(shown.utf8Field()).contains("Subject");
     }
 
     @Test

@@ -65,8 +65,7 @@ class RefusedRequestTest {
                         "'template': {'name': 'a', 'locale': 'tr_TR'}",
                         "$.template.locale: must be a language tag such as tr or tr-TR (RFC 5646)"),
                 arguments("'template': {'name': 'a', 'data': []}", "$.template.data: must be a JSON object"),
-                arguments("'listUnsubscribe': {}", "$.listUnsubscribe.url: 'url', 'mailto' or both"),
-                arguments("'dsn': {}", "$.dsn: is not supported by this version"));
+                arguments("'listUnsubscribe': {}", "$.listUnsubscribe.url: 'url', 'mailto' or both"));
     }
 
     @ParameterizedTest
