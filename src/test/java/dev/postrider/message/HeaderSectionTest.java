@@ -35,7 +35,14 @@ class HeaderSectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Your order", "a  b\tc", "100% = 1,00 € \\ \"quoted\" (comment)", "=?UTF-8?Q?literally?="})
+    @ValueSource(
+            strings = {
+                "Your order",
+                "a  b\tc",
+                "100% = 1,00 € \\ \"quoted\" (comment)",
+                "=?UTF-8?Q?literally?=",
+                "\u3000件名\u3000"
+            })
     void aSubjectIsNeitherInterpretedNorReflowed(String subject) throws Exception {
         assertThat(Wire.of(new Draft().subject(subject)).message().getSubject()).isEqualTo(subject);
     }
