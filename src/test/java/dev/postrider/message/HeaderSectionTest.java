@@ -72,6 +72,14 @@ class HeaderSectionTest {
         assertThat(wire.message().getSubject()).isEqualTo(subject);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {76, 500, 900})
+    void aFirstWordTooLongForALineStandsBehindTheName(int length) throws Exception {
+        String subject = "x".repeat(length);
+
+        assertThat(Wire.of(new Draft().subject(subject)).field("Subject")).containsExactly("Subject: " + subject);
+    }
+
     @Test
     void noEncodedWordSplitsACharacter() throws Exception {
         Wire wire = Wire.of(new Draft().subject(EMOJI + JAPANESE));
