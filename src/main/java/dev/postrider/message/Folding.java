@@ -10,6 +10,7 @@ package dev.postrider.message;
 final class Folding {
 
     private static final int WIDTH = 76;
+    private static final int LONGEST_LINE = 998; // RFC 5322 §2.1.1
 
     private final StringBuilder body = new StringBuilder();
     private int column;
@@ -21,7 +22,8 @@ final class Folding {
     /** Appends a token that must not be broken, after this white space or, where it does not fit, after a fold. */
     Folding append(String space, String token) {
         String lead = body.length() == 0 ? "" : space;
-        if (column + lead.length() + token.length() > WIDTH) {
+        boolean fits = column + lead.length() + token.length() <= WIDTH;
+        if (!fits && !isTooLongAnyway(token)) {
             // The fold stands before the white space: unfolding gives the value back to the character.
             body.append("\r\n");
             column = 0;
@@ -30,6 +32,11 @@ final class Folding {
         body.append(lead).append(token);
         column += lead.length() + token.length();
         return this;
+    }
+
+    /** Some readers show the white space of a fold before the first token, which then is not made for nothing. */
+    private boolean isTooLongAnyway(String token) {
+        return body.length() == 0 && token.length() >= WIDTH && column + token.length() <= LONGEST_LINE;
     }
 
     @Override

@@ -11,6 +11,8 @@ final class UnstructuredField {
 
     private static final Pattern WORD = Pattern.compile("([ \\t]*)([^ \\t]+)");
 
+    private static final Pattern OUTER = Pattern.compile("\\A[ \\t]+|[ \\t]+\\z");
+
     // RFC 5322 §2.1.1: 998, less the space that a fold before the word needs.
     private static final int LONGEST_WORD = 997;
 
@@ -28,8 +30,9 @@ final class UnstructuredField {
     }
 
     static String body(String name, String value) {
-        // Outer white space has no meaning in a field and some relays strip it, which would break a signature.
-        String text = value.strip();
+        // Outer white space has no meaning in a field and some relays strip it, which would break a signature. That is
+        // spaces and tabs (RFC 5234 §B.1); what other scripts have of the kind is as much text as their letters.
+        String text = OUTER.matcher(value).replaceAll("");
         Folding body = new Folding(name);
         if (EncodedWords.areNeededFor(text.replace('\t', ' ')) || hasWordTooLong(text)) {
             EncodedWords.of(text).forEach(word -> body.append(" ", word));

@@ -86,8 +86,8 @@ enum Letter {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Window.ALWAYS,
                 Optional.empty(),
+                Window.ALWAYS,
                 Optional.empty(),
                 Map.of());
     }

@@ -117,7 +117,8 @@ class SettlementsTest {
     private Settlement answered(Instant expiresAt, RecipientReport... reports) throws Uncomposable {
         SendRequest request = Times.expiresAt(expiresAt);
         Arrival arrival = arrival(History.none());
-        ComposedMessage message = new MessageComposer(Clock.systemUTC(), Optional.empty()).compose(request, arrival);
+        ComposedMessage message =
+                new MessageComposer(Clock.systemUTC(), Optional.empty(), Optional.empty()).compose(request, arrival);
         Answered.with(message, reports);
         return settlements.of(arrival, request, Standing.NEW, message, null);
     }

@@ -35,7 +35,14 @@ class HeaderSectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Your order", "a  b\tc", "100% = 1,00 € \\ \"quoted\" (comment)", "=?UTF-8?Q?literally?="})
+    @ValueSource(
+            strings = {
+                "Your order",
+                "a  b\tc",
+                "100% = 1,00 € \\ \"quoted\" (comment)",
+                "=?UTF-8?Q?literally?=",
+                "\u3000件名\u3000"
+            })
     void aSubjectIsNeitherInterpretedNorReflowed(String subject) throws Exception {
         assertThat(Wire.of(new Draft().subject(subject)).message().getSubject()).isEqualTo(subject);
     }
@@ -63,6 +70,14 @@ class HeaderSectionTest {
 
         assertThat(wire.field("Subject")).allMatch(line -> line.length() <= 78);
         assertThat(wire.message().getSubject()).isEqualTo(subject);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {76, 500, 900})
+    void aFirstWordTooLongForALineStandsBehindTheName(int length) throws Exception {
+        String subject = "x".repeat(length);
+
+        assertThat(Wire.of(new Draft().subject(subject)).field("Subject")).containsExactly("Subject: " + subject);
     }
 
     @Test

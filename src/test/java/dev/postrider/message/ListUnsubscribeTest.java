@@ -40,7 +40,7 @@ class ListUnsubscribeTest {
         Wire wire = Wire.of(new Draft().listUnsubscribe(new ListUnsubscribe(Optional.of(url), MAILTO, true)));
 
         assertThat(wire.field("List-Unsubscribe"))
-                .containsExactly("List-Unsubscribe: ", " <" + url + ">,", " <mailto:leave@example.com?subject=leave>");
+                .containsExactly("List-Unsubscribe: <" + url + ">,", " <mailto:leave@example.com?subject=leave>");
         assertThat(wire.lines()).allMatch(line -> line.length() <= 998);
         assertThat(wire.message().getHeader().getField("List-Unsubscribe").getBody())
                 .contains("<" + url + ">");

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postrider.fixture.Trials;
 import dev.postrider.submission.Arrival;
 import dev.postrider.submission.AttachmentsRoot;
 import dev.postrider.submission.History;
@@ -60,6 +61,36 @@ class RawMessageTest {
 
         assertThat(written(message)).isEqualTo(first).endsWith("\r\n\r\n\r\n");
         assertThat(message.getMessageID()).isEqualTo(message.messageId());
+    }
+
+    @Test
+    void whatIsFitToBeRelayedIsRelayedOctetForOctet() {
+        Trials.run(2_000, chance -> {
+            StringBuilder message =
+                    new StringBuilder(HEADER + "Date: Tue, 3 Feb 2026 04:05:06 +0000\r\nMessage-ID: <1@b>\r\n");
+            for (int i = chance.upTo(5); i > 0; i--) {
+                message.append("X-")
+                        .append(i)
+                        .append(": a")
+                        .append(printable(chance.line(300)))
+                        .append("\r\n");
+            }
+            message.append("\r\n");
+            for (int i = chance.upTo(20); i > 0; i--) {
+                String line = new String(chance.octets(chance.oneIn(5) ? 998 : 60), ISO_8859_1);
+                message.append(line.replaceAll("[\r\n\0]", ".")).append("\r\n");
+            }
+            String crlf = message.toString();
+
+            assertThat(written(message(crlf.getBytes(ISO_8859_1), History.none())))
+                    .isEqualTo(crlf);
+            assertThat(written(message(crlf.replace("\r\n", "\n").getBytes(ISO_8859_1), History.none())))
+                    .isEqualTo(crlf);
+        });
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("[^\t -~]", "x");
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Settings of DKIM in the making, and the signer they give. */
-final class Signing implements DkimConfig {
+public final class Signing implements DkimConfig {
 
     private final Path folder;
     private final Map<String, Map<String, Path>> keys = new HashMap<>();
@@ -18,11 +18,11 @@ final class Signing implements DkimConfig {
     private Unsigned unsigned = Unsigned.RELAY;
 
     /** @param folder for the key files */
-    Signing(Path folder) {
+    public Signing(Path folder) {
         this.folder = folder;
     }
 
-    Signing with(DkimKey key) {
+    public Signing with(DkimKey key) {
         return with(key.domain(), key.selector(), key.write(folder));
     }
 
@@ -36,12 +36,12 @@ final class Signing implements DkimConfig {
         return this;
     }
 
-    Signing unsigned(Unsigned value) {
+    public Signing unsigned(Unsigned value) {
         unsigned = value;
         return this;
     }
 
-    MessageSigner signer() {
+    public MessageSigner signer() {
         return new MessageSigner(Clock.fixed(Wire.NOW, ZoneOffset.UTC), new SigningDomains(this), unsigned);
     }
 

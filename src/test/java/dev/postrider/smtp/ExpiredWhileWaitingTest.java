@@ -100,7 +100,7 @@ class ExpiredWhileWaitingTest {
         Arrival arrival = new Arrival(
                 new Origin.InboxFile(Path.of("order.json"), "order.json"), request.getBytes(UTF_8), () -> {});
         InstantSource clock = now::get;
-        return new MessageComposer(clock.withZone(ZoneOffset.UTC), Optional.empty())
+        return new MessageComposer(clock.withZone(ZoneOffset.UTC), Optional.empty(), Optional.empty())
                 .compose(new RequestReader(RequestLimits.defaults(), AttachmentsRoot.none()).read(arrival), arrival);
     }
 }

@@ -244,7 +244,8 @@ class InternationalMailTest {
 
     private static Outgoing composed(String request) throws Exception {
         Arrival arrival = arrival("order.json", request);
-        return new MessageComposer(Clock.systemUTC(), Optional.empty()).compose((SendRequest) read(arrival), arrival);
+        return new MessageComposer(Clock.systemUTC(), Optional.empty(), Optional.empty())
+                .compose((SendRequest) read(arrival), arrival);
     }
 
     private static Outgoing raw(String message) throws Exception {

@@ -29,11 +29,9 @@ import org.apache.james.mime4j.dom.Multipart;
 import org.apache.james.mime4j.dom.SingleBody;
 import org.apache.james.mime4j.dom.TextBody;
 import org.apache.james.mime4j.message.DefaultMessageBuilder;
-import org.jboss.logging.Logger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.opentest4j.TestAbortedException;
 
 /**
  * The packaged application hands mail to a real Postfix. Where that cannot run the test is skipped, or with {@code
@@ -50,13 +48,7 @@ class PostfixIT {
 
     @BeforeAll
     static void postfixCanRun() {
-        PostfixRelay.missing().ifPresent(what -> {
-            if (Boolean.getBoolean("postfix.required")) {
-                throw new AssertionError(what);
-            }
-            Logger.getLogger(PostfixIT.class).warnf("skipped: %s", what);
-            throw new TestAbortedException(what);
-        });
+        PostfixRelay.require();
     }
 
     @Test

@@ -5,14 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.postrider.corpus.Corpus;
+import dev.postrider.corpus.CorpusRequest;
+import dev.postrider.message.MessageComposer;
+import dev.postrider.message.Uncomposable;
+import jakarta.mail.MessagingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +35,8 @@ class RandomInputTest {
     private static final int ROUNDS = 4_000;
 
     private final SubmissionReader reader = new SubmissionReader(RequestLimits.defaults(), AttachmentsRoot.none());
+    private final MessageComposer composer =
+            new MessageComposer(Clock.systemUTC(), Optional.of("X-Id"), Optional.empty());
     private final Mutation mutation = new Mutation();
 
     enum Form {
@@ -52,7 +61,7 @@ class RandomInputTest {
             return switch (this) {
                 case MESSAGE, BINARY_EVENT_OF_MESSAGE -> corpus();
                 case EVENT -> List.of(event(), request());
-                case BINARY_EVENT, REQUEST -> List.of(request());
+                case BINARY_EVENT, REQUEST -> requests();
             };
         }
     }
@@ -115,6 +124,8 @@ class RandomInputTest {
             Submission read = reader.read(arrival);
             if (read instanceof RawSubmission raw) {
                 checkWire(raw);
+            } else {
+                checkWire((SendRequest) read, arrival);
             }
             assertThat(read.envelope().recipients()).isNotEmpty().allMatch(this::isOneLine);
             assertThat(read.envelope().reversePath()).matches(this::isOneLine);
@@ -146,6 +157,22 @@ class RandomInputTest {
         assertThat(body.toString(ISO_8859_1).chars().anyMatch(c -> c > 127)).isEqualTo(raw.eightBit());
     }
 
+    /** A message of it can be sent, or is refused in words. */
+    private void checkWire(SendRequest request, Arrival arrival) {
+        try {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            composer.compose(request, arrival).writeTo(out, new String[] {"Bcc"});
+            String wire = out.toString(ISO_8859_1);
+            assertThat(wire.replace("\r\n", "")).doesNotContain("\r", "\n", "\0");
+            assertThat(wire.lines()).allMatch(line -> line.length() <= 998);
+            assertThat(wire.substring(0, wire.indexOf("\r\n\r\n"))).doesNotContainPattern("(?im)^bcc:");
+        } catch (Uncomposable refused) {
+            assertThat(refused.getMessage()).matches(this::isOneLine);
+        } catch (IOException | MessagingException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
     private boolean isOneLine(String text) {
         return text.chars().noneMatch(c -> c == '\r' || c == '\n' || c == 0);
     }
@@ -172,6 +199,11 @@ class RandomInputTest {
         return """
             {"from": "Shop <shop@example.com>", "to": ["ada@example.org"], "subject": "s", "text": "t",
              "headers": {"X-A": "b"}, "metadata": {"a": "b"}}""".getBytes(UTF_8);
+    }
+
+    /** Every field there is. */
+    private static List<byte[]> requests() {
+        return Corpus.all().stream().map(CorpusRequest::octets).toList();
     }
 
     private static byte[] event() {
