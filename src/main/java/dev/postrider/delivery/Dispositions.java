@@ -45,12 +45,9 @@ public class Dispositions {
         }
         List<RecipientReport> relayed = report.relayed();
         if (!relayed.isEmpty()) {
-            LOG.infof(
-                    "relayed %s to %s [session %d] %s",
-                    name,
-                    recipients(relayed.size()),
-                    report.session(),
-                    relayed.get(0).reply());
+            // The one line that each message costs: not by a format, which would take longer than all else here.
+            LOG.info("relayed " + name + " to " + recipients(relayed.size()) + " [session " + report.session() + "] "
+                    + relayed.get(0).reply());
         }
     }
 

@@ -20,11 +20,11 @@ record TextEntity(String subtype, String text, Script script) implements Entity 
 
     @Override
     public void into(MimePart part) throws MessagingException {
-        // us-ascii where it is enough: no reader can get that wrong (RFC 2046 §4.1.2).
-        Charset charset = StandardCharsets.US_ASCII.newEncoder().canEncode(text)
-                ? StandardCharsets.US_ASCII
-                : StandardCharsets.UTF_8;
-        byte[] octets = canonical().getBytes(charset);
+        String canonical = canonical();
+        byte[] octets = canonical.getBytes(StandardCharsets.UTF_8);
+        // us-ascii where it is enough: no reader can get that wrong (RFC 2046 §4.1.2). UTF-8 is that, as long as no
+        // character took more than one octet.
+        Charset charset = octets.length == canonical.length() ? StandardCharsets.US_ASCII : StandardCharsets.UTF_8;
         ByteArrayDataSource source = new ByteArrayDataSource(octets, "text/" + subtype + "; charset=" + charset.name());
         part.setDataHandler(new DataHandler(source));
         if (script == Script.UTF_8 && charset == StandardCharsets.UTF_8 && hasLinesWithinLimit(octets)) {

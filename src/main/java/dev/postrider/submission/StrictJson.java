@@ -62,7 +62,9 @@ final class StrictJson {
             } else if (parser.nextToken() != null) {
                 violations.add("not JSON: something follows the end of the value" + at(parser.currentTokenLocation()));
             } else {
-                HalfCharacters.refuse(Field.root(value), violations);
+                if (HalfCharacters.mayBeIn(content)) {
+                    HalfCharacters.refuse(Field.root(value), violations);
+                }
                 return Optional.of(value);
             }
         } catch (CharacterCodingException malformed) {
