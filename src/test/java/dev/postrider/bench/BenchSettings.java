@@ -50,6 +50,14 @@ record BenchSettings(
         return quick ? List.of(20) : List.of(20, 8, 1);
     }
 
+    /**
+     * How many an application carries before its turns of so many count: until the compiler has caught up with it, which takes
+     * a minute on two busy processors and would else be what is measured.
+     */
+    static int warmUp(int records) {
+        return records < 10_000 ? 3 * records : 60_000;
+    }
+
     /** What runs the same again. */
     String command() {
         return Stream.of(

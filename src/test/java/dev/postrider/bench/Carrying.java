@@ -21,8 +21,6 @@ final class Carrying implements Section {
             lab.contest().hold(Cell.carry(SESSIONS, 0, Offer.BOTH), peers);
             if (!lab.settings().quick()) {
                 lab.contest().hold(Cell.carry(SESSIONS, 5, Offer.BOTH), peers);
-                lab.contest().hold(Cell.carry(SESSIONS, 0, Offer.NEITHER), peers);
-                lab.contest().hold(Cell.carry(SESSIONS, 5, Offer.NEITHER), peers);
             }
         } finally {
             peers.forEach(Peer::close);

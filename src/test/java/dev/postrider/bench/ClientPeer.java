@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 final class ClientPeer implements Peer {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int COLD = 4;
+    private static final int COLD = 10;
 
     private final String name;
     private final RelayProcess relay;

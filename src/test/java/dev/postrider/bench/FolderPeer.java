@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 final class FolderPeer implements Peer {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final int WARM_UP = 10_000;
 
     private final RelayProcess relay;
     private final Path home;
@@ -42,7 +41,7 @@ final class FolderPeer implements Peer {
         settings.put("postrider.folder.path", spool.toString());
         settings.put("postrider.folder.poll-interval", "100ms");
         application = Optional.of(Application.start(folder, List.of(JavaCommand.HEAP), settings));
-        int few = Math.min(files, WARM_UP);
+        int few = BenchSettings.warmUp(files);
         write(cell, few);
         run(few);
     }

@@ -7,7 +7,6 @@ import java.util.Optional;
 final class KafkaPeer implements Peer {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final int WARM_UP = 10_000;
 
     private final String name;
     private final RelayProcess relay;
@@ -49,7 +48,7 @@ final class KafkaPeer implements Peer {
         topic = (name + "-" + cell.delay() + "-" + cell.offer().name()).replaceAll("[^A-Za-z0-9]+", "-");
         broker.createTopic(topic);
         consumer = Optional.of(start.on(topic, cell));
-        int few = Math.min(records, WARM_UP);
+        int few = BenchSettings.warmUp(records);
         broker.write(topic, cell.letter(), few);
         run(few);
     }
