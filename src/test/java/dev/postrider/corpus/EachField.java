@@ -4,7 +4,10 @@ import static dev.postrider.corpus.CorpusRequest.with;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.postrider.corpus.CorpusRequest.Piece;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +56,15 @@ final class EachField {
                 request -> request.withArray("attachments")
                         .addObject()
                         .put("filename", "terms.pdf")
-                        .put("file", CorpusMail.FILE));
+                        .put("file", CorpusMail.FILE)
+                        .put("sha256", sha256(CorpusMail.FILE_CONTENT)));
         pieces.put("calendar", request -> invite(request, "Visit"));
         pieces.put("listUnsubscribe", EachField::unsubscribe);
         pieces.put("template", request -> greet(request, "Ada"));
+        pieces.put("dsn", EachField::reports);
+        // The clock of CorpusMail is between the two.
+        pieces.put("sendAt", with("sendAt", "2026-02-13T05:05:00+01:00"));
+        pieces.put("expiresAt", with("expiresAt", "2026-02-13T04:06:00Z"));
         pieces.put("metadata", request -> request.putObject("metadata").put("tenant", "north"));
         pieces.put("onUnknown", with("onUnknown", "park"));
         return pieces;
@@ -138,6 +146,12 @@ final class EachField {
                 .put("contentId", "logo");
     }
 
+    /** Not of a success: it would come back as a mail. */
+    private static void reports(ObjectNode request) {
+        ObjectNode dsn = request.putObject("dsn").put("return", "headers").put("envid", "order 17+=");
+        dsn.putArray("notify").add("failure").add("delay");
+    }
+
     private static void unsubscribe(ObjectNode request) {
         request.putObject("listUnsubscribe")
                 .put("url", "https://example.com/unsubscribe/c3f1a9?list=a%2Cb")
@@ -147,5 +161,13 @@ final class EachField {
 
     private static void unsubscribeByMail(ObjectNode request) {
         request.putObject("listUnsubscribe").put("mailto", "mailto:leave@example.com?subject=unsubscribe%20c3f1a9");
+    }
+
+    private static String sha256(byte[] octets) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Addresses and numbers of them that header or envelope have trouble with. Local parts outside ASCII, which only a relay with
- * SMTPUTF8 takes, belong here as soon as there is one.
+ * Addresses and numbers of them that header or envelope have trouble with. Those with a local part outside ASCII want a relay
+ * that takes SMTPUTF8.
  */
 final class HardAddresses {
 
@@ -32,6 +32,10 @@ final class HardAddresses {
         addresses.put("with a domain in capitals", "Ada@EXAMPLE.Org");
         addresses.put("with a German domain", "info@bücher.example");
         addresses.put("with a Japanese domain", "info@例え.jp");
+        addresses.put("in Turkish", "ayşe.ünal@örnek.example");
+        addresses.put("in Japanese", "葉子@例え.jp");
+        addresses.put("in Arabic", "مرسل@example.org");
+        addresses.put("of emoji", "🚚💐@example.org");
         addresses.put("with an A-label", "info@xn--bcher-kva.example");
         return addresses;
     }
@@ -42,6 +46,7 @@ final class HardAddresses {
                 CorpusRequest.of("from a Japanese domain", with("from", "info@例え.jp")),
                 CorpusRequest.of("from a domain in capitals", with("from", "shop@EXAMPLE.com")),
                 CorpusRequest.of("an author who is quoted", with("from", "\"the shop\"@example.com")),
+                CorpusRequest.of("an author in Japanese", with("from", "葉子 <葉子@example.com>")),
                 CorpusRequest.of("hidden recipients alone", without("to"), hidden(3)),
                 CorpusRequest.of("an empty list beside hidden ones", named("to", ""), hidden(1)),
                 CorpusRequest.of("copies alone", without("to"), named("cc", "Cleo", "cleo@example.org")),

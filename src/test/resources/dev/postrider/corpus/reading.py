@@ -21,12 +21,16 @@ class Modern:
     policy = policy.default
 
     @staticmethod
+    def fields(message):
+        return message.items()
+
+    @staticmethod
     def text(value):
         return str(value)
 
     @staticmethod
     def people(value):
-        return [person(a.display_name, f"{quoted(a.username)}@{a.domain}") for a in value.addresses]
+        return [person(a.display_name, f"{quoted(utf8(a.username))}@{a.domain}") for a in value.addresses]
 
     @staticmethod
     def parameters(part, field):
@@ -41,6 +45,10 @@ class Old:
     """Leaves header fields as they are; what decodes them is email.header and email.utils."""
 
     policy = policy.compat32
+
+    @staticmethod
+    def fields(message):
+        return [(name, utf8(value)) for name, value in message.raw_items()]
 
     @staticmethod
     def text(value):
@@ -58,6 +66,11 @@ class Old:
     @staticmethod
     def words(part):
         return part.get_payload(decode=True).decode("utf-8")
+
+
+def utf8(value):
+    """What a header field holds beyond ASCII (RFC 6532), which is parsed as octets that mean nothing yet."""
+    return value.encode("utf-8", "surrogateescape").decode("utf-8")
 
 
 def person(name, address):
@@ -102,7 +115,7 @@ def read_part(way, part):
 def read(way, octets):
     message = message_from_bytes(octets, policy=way.policy)
     people, fields = {}, {}
-    for name, value in message.items():
+    for name, value in way.fields(message):
         name = name.lower()
         if name in PEOPLE:
             people[name] = way.people(value)
