@@ -54,8 +54,14 @@ class AnyScriptIT {
 
     @Test
     void aRelayThatTakesThemGetsThemFromTopicAndFolder() {
-        String raw = "From: shop@example.com\r\nTo: 葉子 <葉子@例え.example>\r\nDate: Tue, 03 Feb 2026 04:05:06 +0000\r\n"
-                + "Message-ID: <17@example.com>\r\nSubject: 請求書\r\n\r\n";
+        String raw = """
+            From: shop@example.com
+            To: 葉子 <葉子@例え.example>
+            Date: Tue, 03 Feb 2026 04:05:06 +0000
+            Message-ID: <17@example.com>
+            Subject: 請求書
+
+            """.replace("\n", "\r\n");
         installation.relay().extension("DSN");
         installation.send(request("order-17"));
         installation.around().drop("yoko.eml", raw);

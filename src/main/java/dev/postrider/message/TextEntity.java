@@ -4,7 +4,6 @@ import jakarta.activation.DataHandler;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimePart;
 import jakarta.mail.util.ByteArrayDataSource;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
@@ -24,10 +23,10 @@ record TextEntity(String subtype, String text, Script script) implements Entity 
         byte[] octets = canonical.getBytes(StandardCharsets.UTF_8);
         // us-ascii where it is enough: no reader can get that wrong (RFC 2046 §4.1.2). UTF-8 is that, as long as no
         // character took more than one octet.
-        Charset charset = octets.length == canonical.length() ? StandardCharsets.US_ASCII : StandardCharsets.UTF_8;
-        ByteArrayDataSource source = new ByteArrayDataSource(octets, "text/" + subtype + "; charset=" + charset.name());
-        part.setDataHandler(new DataHandler(source));
-        if (script == Script.UTF_8 && charset == StandardCharsets.UTF_8 && hasLinesWithinLimit(octets)) {
+        boolean ascii = octets.length == canonical.length();
+        part.setDataHandler(new DataHandler(
+                new ByteArrayDataSource(octets, "text/" + subtype + "; charset=" + (ascii ? "US-ASCII" : "UTF-8"))));
+        if (script == Script.UTF_8 && !ascii && hasLinesWithinLimit(octets)) {
             part.setHeader("Content-Transfer-Encoding", "8bit");
         }
     }

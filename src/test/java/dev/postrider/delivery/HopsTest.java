@@ -70,8 +70,8 @@ class HopsTest {
         for (int n = 0; n < 20_000; n++) {
             now = now.plusMillis(random.nextInt(2_000));
             // As many close ones as far ones.
-            Duration left = Duration.ofMillis((long)
-                    Math.exp(random.nextDouble() * Math.log(Duration.ofDays(400).toMillis())));
+            double most = Duration.ofDays(400).toMillis();
+            Duration left = Duration.ofMillis((long) Math.exp(random.nextDouble() * Math.log(most)));
             Schedule.Next next = Hops.next(now, now.plus(left));
             Duration spread = next.delay().equals(SECOND) ? STRETCH : Duration.ZERO;
 
