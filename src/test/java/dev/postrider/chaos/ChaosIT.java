@@ -21,8 +21,13 @@ class ChaosIT {
     private static final ChaosSettings SETTINGS = ChaosSettings.shortForm();
     private static final List<Row> ROWS = new ArrayList<>();
 
-    /** For the long form: each takes twenty seconds, and StoppedLineTest and ReplyMatrixTest go through the like in less. */
+    /**
+     * For the long form: each takes twenty seconds, and StoppedLineTest, ReplyMatrixTest, HangingRelayTest and
+     * LostConnectionTest go through the like in less.
+     */
     private static final Set<String> ELSEWHERE = Set.of(
+            "the relay hangs",
+            "reset at the final dot",
             "the password is wrong",
             "the relay's certificate has expired",
             "the relay refuses connections",
