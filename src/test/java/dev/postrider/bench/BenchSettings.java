@@ -34,7 +34,7 @@ record BenchSettings(
                 quick,
                 number("rounds", quick ? 2 : 5),
                 Duration.ofMillis(number("window", quick ? 300 : 1000)),
-                quick ? 3_000 : 20_000,
+                quick ? 3_000 : 10_000,
                 Duration.ofSeconds(quick ? 10 : 60),
                 text("only"),
                 flag("growth"),
