@@ -31,6 +31,7 @@ record DemoFolder(Path path) {
             "cut-off.json",
             "receipt.json",
             "hello.json");
+    private static final Path TEMPLATES = Path.of("config/templates");
     private static final Path APPLICATION = Path.of("target/quarkus-app/quarkus-run.jar");
 
     Path spool() {
@@ -59,13 +60,13 @@ record DemoFolder(Path path) {
             throws IOException {
         Files.writeString(path.resolve("relay-ca.pem"), authority);
         Files.createDirectories(path.resolve("config"));
-        Files.writeString(
-                path.resolve("config/application.properties"), """
+        Files.writeString(path.resolve("config/application.properties"), """
                 # What the demo tells Postrider. Every setting there is: config/application.properties of the repository.
                 kafka.bootstrap.servers=localhost:%d
                 postrider.folder.path=spool
                 # Those of a day would be: 1m,5m,30m,2h,6h,12h,24h
                 postrider.retry.delays=3s,10s
+                postrider.templates.folder=%s
                 postrider.smtp.host=localhost
                 postrider.smtp.port=%d
                 postrider.smtp.trust-certificates=relay-ca.pem
@@ -74,7 +75,8 @@ record DemoFolder(Path path) {
                 quarkus.log.file.enabled=true
                 quarkus.log.file.path=postrider.log
                 quarkus.log.file.rotation.rotate-on-boot=false
-                """.formatted(kafkaPort, relayPort, user, password));
+                """.formatted(
+                        kafkaPort, TEMPLATES.toAbsolutePath(), relayPort, user, password));
     }
 
     /** {@code java @target/demo/produce request.json} */

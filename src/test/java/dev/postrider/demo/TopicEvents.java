@@ -25,12 +25,10 @@ final class TopicEvents {
         return Event.of(Event.Kind.IN, TopicView.place(record) + ": " + glance(record) + redriven);
     }
 
-    /** A request that waits for its next attempt. */
-    static Event deferred(ConsumerRecord<byte[], byte[]> record) {
-        return Event.of(
-                Event.Kind.DEFERRED,
-                TopicView.place(record) + ": " + glance(record),
-                header(record, "postrider-reply").orElse("(no reply)"));
+    /** A request that waits for its next attempt; nothing where it waits for its first, the moment it asked for. */
+    static Optional<Event> deferred(ConsumerRecord<byte[], byte[]> record) {
+        return header(record, "postrider-reply")
+                .map(reply -> Event.of(Event.Kind.DEFERRED, TopicView.place(record) + ": " + glance(record), reply));
     }
 
     /** The outcome of a request that was relayed before. */

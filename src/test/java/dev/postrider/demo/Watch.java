@@ -52,7 +52,7 @@ final class Watch implements AutoCloseable {
         List<Path> files = spool.ends();
         List<ConsumerRecord<byte[], byte[]>> parked = deadLetters.news();
         List<Event> putOff = new ArrayList<>(deferredFiles.news());
-        retries.news().forEach(record -> putOff.add(TopicEvents.deferred(record)));
+        retries.news().forEach(record -> TopicEvents.deferred(record).ifPresent(putOff::add));
         List<Event> duplicates = duplicates();
         List<ReceivedMessage> received = peers.relay().messages();
         Optional<Event> line = lineChange();
