@@ -5,6 +5,7 @@ import dev.postrider.submission.Arrival;
 import dev.postrider.submission.History;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param detail in a sentence, for people
  * @param recipients the relay's word on those left over; empty when it never came to a transaction
  * @param history with those who are left, and the attempts that were made
+ * @param metadata of the request, to be handed back, as far as it could be read
  */
 public record DeadLetter(
         Arrival arrival,
@@ -23,6 +25,7 @@ public record DeadLetter(
         String detail,
         List<RecipientReport> recipients,
         History history,
+        Map<String, String> metadata,
         Instant failedAt) {
 
     /** Why, in a word. */

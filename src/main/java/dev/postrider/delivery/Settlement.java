@@ -8,6 +8,7 @@ import dev.postrider.submission.Arrival;
 import dev.postrider.submission.Submission;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,6 +42,11 @@ public record Settlement(
     /** It was settled before, and nobody is sent anything. */
     boolean isDuplicate() {
         return standing == Standing.SETTLED;
+    }
+
+    /** To be handed back. */
+    Map<String, String> metadata() {
+        return request.map(Submission::metadata).orElse(Map.of());
     }
 
     /** As it is called in the log. */

@@ -11,6 +11,7 @@ import dev.postrider.smtp.UnreadableContent;
 import dev.postrider.submission.Arrival;
 import dev.postrider.submission.Expired;
 import dev.postrider.submission.History;
+import dev.postrider.submission.Identity;
 import dev.postrider.submission.InvalidRequest;
 import dev.postrider.submission.Submission;
 import dev.postrider.submission.TakenOver;
@@ -134,6 +135,7 @@ public class Settlements {
                 detail,
                 givenUp,
                 new History(history.redrives(), addresses(givenUp), history.attempts()),
+                open.metadata(),
                 open.at());
     }
 
@@ -150,6 +152,9 @@ public class Settlements {
         if (failure instanceof Expired) {
             return deadLettered(open, DeadLetter.Reason.EXPIRED, failure.getMessage());
         }
+        if (open.request().isEmpty() && failure instanceof InvalidRequest invalid) {
+            return deadLettered(open, invalid.identity(), DeadLetter.Reason.INVALID_REQUEST, failure.getMessage());
+        }
         boolean theirs = failure instanceof InvalidRequest
                 || failure instanceof Uncomposable
                 || failure instanceof UnreadableContent;
@@ -161,13 +166,19 @@ public class Settlements {
     }
 
     private static Settlement deadLettered(Settlement open, DeadLetter.Reason reason, String detail) {
+        return deadLettered(open, new Identity(open.request().map(Submission::id), open.metadata()), reason, detail);
+    }
+
+    private static Settlement deadLettered(
+            Settlement open, Identity identity, DeadLetter.Reason reason, String detail) {
         DeadLetter letter = new DeadLetter(
                 open.arrival(),
-                open.request().map(Submission::id),
+                identity.id(),
                 reason,
                 detail,
                 List.of(),
                 open.arrival().history(),
+                identity.metadata(),
                 open.at());
         return settled(open, Optional.empty(), Optional.of(letter));
     }

@@ -13,7 +13,6 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Tells what became of each recipient in this attempt. Thread-safe. */
@@ -70,7 +69,7 @@ public class Teller {
                 Optional.empty(),
                 settlement.message().map(AddressedMessage::messageId),
                 settlement.arrival().origin().name(),
-                metadata(settlement));
+                settlement.metadata());
     }
 
     /** It never came to a transaction: one for the request as a whole, or for each who is left where others have it. */
@@ -92,6 +91,7 @@ public class Teller {
                 settlement
                         .request()
                         .map(Submission::id)
+                        .or(() -> letter.flatMap(DeadLetter::id))
                         .orElseGet(() -> settlement.arrival().defaultId()),
                 recipient,
                 settlement.isDuplicate() ? "duplicate" : Disposition.FAILED.toString(),
@@ -101,14 +101,10 @@ public class Teller {
                 letter.map(DeadLetter::detail),
                 Optional.empty(),
                 settlement.arrival().origin().name(),
-                metadata(settlement));
+                letter.map(DeadLetter::metadata).orElseGet(settlement::metadata));
     }
 
     private Attempt attempt(Settlement settlement, int number, Optional<Instant> next) {
         return new Attempt(settlement.arrival().history().redrives(), number, settlement.at(), relay, next);
-    }
-
-    private static Map<String, String> metadata(Settlement settlement) {
-        return settlement.request().map(Submission::metadata).orElse(Map.of());
     }
 }

@@ -94,6 +94,9 @@ final class Run implements Redriving.Listener {
     }
 
     private ExitCode redrive(Map<DeadLetterSource, Redriving> redrivings) {
+        if (shown.isEmpty() && refused == 0) {
+            terminal.line("no dead letter is chosen by that");
+        }
         progress = new Progress(terminal, count);
         int refusedBefore = refused;
         try (Interruption interruption = new Interruption()) {

@@ -41,15 +41,23 @@ public final class RequestReader {
         Optional<JsonNode> request = json.read(arrival.content(), violations);
         violations.throwIfAny(arrival.origin());
 
-        return read(arrival, request.orElseThrow(), violations, arrival::defaultId);
+        return read(arrival, request.orElseThrow(), violations);
     }
 
-    /**
-     * From the outside in: each step may rely on what the one before has found to be so.
-     *
-     * @param defaultId the id of a request that names none
-     */
-    SendRequest read(Arrival arrival, JsonNode request, Violations violations, Supplier<String> defaultId)
+    /** One that nothing is wrapped around. */
+    SendRequest read(Arrival arrival, JsonNode request, Violations violations) throws InvalidRequest {
+        violations.of(Identity.of(request, Optional.empty()));
+        return check(arrival, request, violations, arrival::defaultId);
+    }
+
+    /** The data of an event, whose id is that of a request that names none. */
+    SendRequest read(Arrival arrival, JsonNode request, Violations violations, String eventId) throws InvalidRequest {
+        violations.of(Identity.of(request, Optional.of(eventId)));
+        return check(arrival, request, violations, () -> eventId);
+    }
+
+    /** From the outside in: each step may rely on what the one before has found to be so. */
+    private SendRequest check(Arrival arrival, JsonNode request, Violations violations, Supplier<String> defaultId)
             throws InvalidRequest {
         schema.check(request, violations);
         violations.throwIfAny(arrival.origin());

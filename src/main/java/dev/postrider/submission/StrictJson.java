@@ -106,7 +106,8 @@ final class StrictJson {
         String reason = malformed
                 .getOriginalMessage()
                 .replaceFirst("(?s)Unrecognized token '.*?'", "unquoted text")
-                .replaceFirst(", from `[^`]*`", "");
+                .replaceFirst(", from `[^`]*`", "")
+                .replaceFirst(": enable `[^`]*` to allow", " is not JSON");
         // A limit that is exceeded has no place.
         return malformed.getLocation() == null ? reason : reason + at(malformed.getLocation());
     }

@@ -42,7 +42,7 @@ public final class SubmissionReader {
         violations.throwIfAny(arrival.origin());
         return format == DeclaredFormat.STRUCTURED_EVENT || EventReader.knows(value.orElseThrow())
                 ? carried(arrival, events.structured(value.orElseThrow(), violations), violations)
-                : requests.read(arrival, value.orElseThrow(), violations, arrival::defaultId);
+                : requests.read(arrival, value.orElseThrow(), violations);
     }
 
     private Submission carried(Arrival arrival, Optional<CloudEvent> event, Violations violations)
@@ -50,7 +50,7 @@ public final class SubmissionReader {
         violations.throwIfAny(arrival.origin());
         String id = DefaultId.ofEvent(event.orElseThrow().id());
         return event.get().data() instanceof CloudEvent.Request request
-                ? requests.read(arrival, request.tree(), Violations.in("data"), () -> id)
+                ? requests.read(arrival, request.tree(), Violations.in("data"), id)
                 : messages.read(arrival, ((CloudEvent.Message) event.get().data()).octets(), () -> id);
     }
 }

@@ -11,6 +11,7 @@ final class Violations {
 
     private final String within;
     private final List<String> shown = new ArrayList<>();
+    private Identity identity = Identity.NONE;
     private int count;
 
     Violations() {
@@ -24,6 +25,11 @@ final class Violations {
     /** Of what stands in a part of the whole: each says so. */
     static Violations in(String part) {
         return new Violations(part + ": ");
+    }
+
+    /** Whose they are. */
+    void of(Identity refused) {
+        identity = refused;
     }
 
     /** Of the request as a whole, before it has fields. */
@@ -49,7 +55,7 @@ final class Violations {
 
     void throwIfAny(Origin origin) throws InvalidRequest {
         if (count > 0) {
-            throw new InvalidRequest(origin, toString());
+            throw new InvalidRequest(origin, toString(), identity);
         }
     }
 

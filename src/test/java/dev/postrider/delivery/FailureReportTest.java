@@ -12,6 +12,7 @@ import dev.postrider.submission.Origin;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,7 @@ class FailureReportTest {
                         0,
                         List.of("nobody@example.org"),
                         List.of(new History.Attempt(Instant.parse("2026-03-01T04:00:00.198Z"), reply.toString()))),
+                Map.of(),
                 Instant.parse("2026-03-01T04:00:00.214Z"));
 
         assertThat(Readme.read().section("Dead letters").blocks("json")).containsExactly(FailureReport.pretty(letter));

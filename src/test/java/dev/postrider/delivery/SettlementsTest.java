@@ -2,6 +2,7 @@ package dev.postrider.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.postrider.ledger.Ledger.Standing;
 import dev.postrider.message.ComposedMessage;
@@ -12,11 +13,16 @@ import dev.postrider.smtp.RecipientReport;
 import dev.postrider.smtp.Reply;
 import dev.postrider.smtp.Stage;
 import dev.postrider.submission.Arrival;
+import dev.postrider.submission.AttachmentsRoot;
 import dev.postrider.submission.Expired;
 import dev.postrider.submission.History;
+import dev.postrider.submission.InvalidRequest;
 import dev.postrider.submission.Origin;
+import dev.postrider.submission.RequestLimits;
 import dev.postrider.submission.SendRequest;
+import dev.postrider.submission.SubmissionReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -111,6 +117,25 @@ class SettlementsTest {
             assertThat(letter.detail()).isEqualTo("expiresAt " + now.minusSeconds(1) + " has passed");
             assertThat(letter.retryable()).isFalse();
             assertThat(letter.history()).isEqualTo(history);
+        });
+    }
+
+    @Test
+    void aRequestThatIsRefusedKeepsItsIdAndItsMetadata() {
+        byte[] request = "{'id': 'order-17', 'metadata': {'tenant': 'north'}}"
+                .replace('\'', '"')
+                .getBytes(StandardCharsets.UTF_8);
+        Arrival arrival = new Arrival(arrival(History.none()).origin(), request, () -> {});
+        InvalidRequest refused = catchThrowableOfType(
+                InvalidRequest.class,
+                () -> new SubmissionReader(RequestLimits.defaults(), AttachmentsRoot.none()).read(arrival));
+
+        Settlement settlement = settlements.of(arrival, null, null, null, refused);
+
+        assertThat(settlement.deadLetter()).hasValueSatisfying(letter -> {
+            assertThat(letter.reason()).isEqualTo(DeadLetter.Reason.INVALID_REQUEST);
+            assertThat(letter.id()).hasValue("order-17");
+            assertThat(letter.metadata()).containsExactly(entry("tenant", "north"));
         });
     }
 

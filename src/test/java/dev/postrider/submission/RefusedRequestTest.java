@@ -2,13 +2,16 @@ package dev.postrider.submission;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Collections;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -82,6 +85,23 @@ class RefusedRequestTest {
                 arguments(
                         "{'from': 'a@b.c', 'text': '', 'to': [], 'cc': []}",
                         "$.to: at least one recipient in 'to', 'cc' or 'bcc'"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {'id': 'order-17', 'metadata': {'tenant': 'north'}, 'subjekt': ''}                    | order-17 | {tenant=north}
+            {'id': 'order-17', 'from': 'a', 'to': ['d@e.f'], 'text': '', 'metadata': {'a': 'b'}}  | order-17 | {a=b}
+            {'id': 17, 'metadata': {'tenant': 'north'}}                                           |          | {tenant=north}
+            {'id': 'a\\u0000b', 'metadata': {'tenant': 4}}                                        |          | {}
+            {'metadata': []}                                                                      |          | {}
+            not JSON                                                                              |          | {}
+            """)
+    void aRefusedRequestIsKnownByWhatIsRightOfIt(String request, String id, String metadata) {
+        InvalidRequest refused = catchThrowableOfType(
+                InvalidRequest.class, () -> reader.read(Arrivals.record(request.replace('\'', '"'))));
+
+        assertThat(refused.identity().id()).isEqualTo(Optional.ofNullable(id));
+        assertThat(refused.identity().metadata()).hasToString(metadata);
     }
 
     @Test
