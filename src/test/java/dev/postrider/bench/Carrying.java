@@ -18,9 +18,8 @@ final class Carrying implements Section {
     public void run(Lab lab) throws Exception {
         List<Peer> peers = peers(lab);
         try {
-            lab.contest().hold(Cell.carry(SESSIONS, 0, Offer.BOTH), peers);
-            if (!lab.settings().quick()) {
-                lab.contest().hold(Cell.carry(SESSIONS, 5, Offer.BOTH), peers);
+            for (int delay : lab.settings().quick() ? List.of(0) : List.of(5, 0)) {
+                lab.contest().hold(Cell.carry(SESSIONS, delay, Offer.BOTH), peers);
             }
         } finally {
             peers.forEach(Peer::close);

@@ -1,6 +1,7 @@
 package dev.postrider.bench;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Tables {
         Map<String, List<Cell>> groups = new LinkedHashMap<>();
         results.cells().stream()
                 .filter(cell -> cell.work() == work)
+                .sorted(Comparator.comparingInt(Cell::delay))
                 .forEach(cell -> groups.computeIfAbsent(title(cell), t -> new ArrayList<>())
                         .add(cell));
         StringBuilder text = new StringBuilder();
