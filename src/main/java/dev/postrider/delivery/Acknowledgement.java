@@ -4,6 +4,7 @@ import dev.postrider.submission.Arrival;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import org.apache.camel.Variable;
 
 /** Tells the source that a request is settled: the offset may be committed, the file put away. */
 @Singleton
@@ -17,12 +18,12 @@ public class Acknowledgement {
         this.untilStored = untilStored;
     }
 
-    public void settle(Arrival arrival) {
+    public void settle(@Variable("arrival") Arrival arrival) {
         untilStored.store("acknowledge " + arrival.origin().name(), arrival.receipt()::settle);
     }
 
     /** Nothing is acknowledged: whoever has the source goes on with it. */
-    public void leave(Arrival arrival) {
+    public void leave(@Variable("arrival") Arrival arrival) {
         arrival.receipt().leave();
     }
 }

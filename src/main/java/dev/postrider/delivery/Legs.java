@@ -9,6 +9,7 @@ import dev.postrider.submission.Submission;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import org.apache.camel.Variable;
 
 /**
  * Asks the ledger before a request is relayed, and tells it afterwards. A request is looked up as often as it comes in: once
@@ -28,7 +29,8 @@ public class Legs {
     }
 
     /** Whether it is to be relayed. */
-    public Standing begin(Arrival arrival, Submission request) throws InterruptedException {
+    public Standing begin(@Variable("arrival") Arrival arrival, @Variable("request") Submission request)
+            throws InterruptedException {
         return ledger.begin(leg(arrival, request), arrival.content());
     }
 
@@ -38,7 +40,10 @@ public class Legs {
      * @param request null when it could not be read
      * @param standing null when the ledger was not asked
      */
-    public void leave(Arrival arrival, Submission request, Standing standing) {
+    public void leave(
+            @Variable("arrival") Arrival arrival,
+            @Variable("request") Submission request,
+            @Variable("standing") Standing standing) {
         if (request != null && standing == Standing.NEW) {
             ledger.leave(leg(arrival, request));
         }

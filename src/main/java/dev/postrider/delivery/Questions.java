@@ -1,5 +1,8 @@
 package dev.postrider.delivery;
 
+import dev.postrider.ledger.Ledger.Standing;
+import dev.postrider.submission.RawSubmission;
+import dev.postrider.submission.Submission;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -7,11 +10,32 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 
 /**
- * What the route asks of a settlement. Not in Camel's simple language: it would look up the getters of the body in each
- * message anew, which costs as much as relaying it.
+ * What the routes ask on the way of every request. Not in Camel's simple language: it would look up getters, classes and
+ * arguments in each message anew, which costs as much as relaying it.
  */
 @Singleton
 class Questions {
+
+    @Produces
+    @Singleton
+    @Named("isAheadOfItsTime")
+    Predicate isAheadOfItsTime(SendTimes sendTimes) {
+        return exchange -> sendTimes.isAhead(exchange.getVariable("request", Submission.class));
+    }
+
+    @Produces
+    @Singleton
+    @Named("isNew")
+    Predicate isNew() {
+        return exchange -> exchange.getVariable("standing") == Standing.NEW;
+    }
+
+    @Produces
+    @Singleton
+    @Named("isWholeMessage")
+    Predicate isWholeMessage() {
+        return exchange -> exchange.getMessage().getBody() instanceof RawSubmission;
+    }
 
     @Produces
     @Singleton

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.camel.Variable;
 import org.jboss.logging.Logger;
 
 /** Sees to it that a request is relayed within its time. Thread-safe. */
@@ -45,7 +46,7 @@ public class SendTimes {
      *
      * @throws TakenOver when somebody else has to put it away by now
      */
-    public Settlement hold(Arrival arrival, Submission request) {
+    public Settlement hold(@Variable("arrival") Arrival arrival, @Variable("request") Submission request) {
         if (!arrival.receipt().begin()) {
             throw new TakenOver();
         }
@@ -70,7 +71,7 @@ public class SendTimes {
     }
 
     /** @throws Expired when it is too late; the message asks once more, last thing before it leaves */
-    public void checkNotOver(Submission request) {
+    public void checkNotOver(@Variable("request") Submission request) {
         request.window().requireNotOver(clock.instant());
     }
 }

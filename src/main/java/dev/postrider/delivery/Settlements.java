@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
 import org.jboss.logging.Logger;
 
 /** Says what has to be done for a request, of the relay's word on its recipients or of what went wrong before. */
@@ -56,7 +58,11 @@ public class Settlements {
      * @throws TakenOver when nothing was relayed yet, and it is for somebody else to do that
      */
     public Settlement of(
-            Arrival arrival, Submission request, Standing standing, AddressedMessage message, Exception failure) {
+            @Variable("arrival") Arrival arrival,
+            @Variable("request") Submission request,
+            @Variable("standing") Standing standing,
+            @Variable("message") AddressedMessage message,
+            @ExchangeException Exception failure) {
         boolean relayed = message != null && message.report().isPresent();
         if (!relayed && !arrival.receipt().begin()) {
             throw new TakenOver();

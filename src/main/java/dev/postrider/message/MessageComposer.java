@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 
 /**
  * Makes the message of a send request.
@@ -71,7 +73,8 @@ public final class MessageComposer {
      *
      * @throws Uncomposable when the request asks for something that cannot stand in a message
      */
-    public ComposedMessage compose(SendRequest request, Arrival arrival) throws Uncomposable {
+    public ComposedMessage compose(@Body SendRequest request, @Variable("arrival") Arrival arrival)
+            throws Uncomposable {
         if (request.template().isPresent()) {
             // An operator's own routes, from before there were templates.
             throw new Uncomposable(

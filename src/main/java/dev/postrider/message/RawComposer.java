@@ -7,6 +7,8 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.time.Clock;
 import java.util.Properties;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 
 /**
  * Makes a raw message ready for the relay: gives it what RFC 6409 lets a submission service give, and nothing else. No
@@ -27,7 +29,7 @@ public final class RawComposer {
      *
      * @throws Uncomposable when the envelope cannot be written as SMTP wants it
      */
-    public RawMessage compose(RawSubmission raw, Arrival arrival) throws Uncomposable {
+    public RawMessage compose(@Body RawSubmission raw, @Variable("arrival") Arrival arrival) throws Uncomposable {
         Envelope envelope = MessageComposer.envelope(raw.envelope(), arrival.history());
         String messageId = raw.messageId().isPresent()
                 ? raw.messageId().get()

@@ -13,7 +13,7 @@ final class RelaySession {
     private static final Duration PATIENCE_WITH_QUIT = Duration.ofSeconds(2);
 
     /** Idle for so long, the relay may have closed it meanwhile: looked at before it is used. */
-    private static final Duration A_MOMENT = Duration.ofMillis(2);
+    private static final Duration A_MOMENT = Duration.ofMillis(50);
 
     private final Channel channel;
     private final Exchange exchange;

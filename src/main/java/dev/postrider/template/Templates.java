@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 
 /** Fills in the words of requests that name a template. Thread-safe. */
 public final class Templates {
@@ -44,7 +46,7 @@ public final class Templates {
      *
      * @throws InvalidRequest when there is no such template, when it cannot be used, or when the data is not enough for it
      */
-    public SendRequest fill(SendRequest request, Arrival arrival) throws InvalidRequest {
+    public SendRequest fill(@Body SendRequest request, @Variable("arrival") Arrival arrival) throws InvalidRequest {
         if (request.template().isEmpty()) {
             return request;
         }
