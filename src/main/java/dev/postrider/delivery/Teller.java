@@ -7,6 +7,7 @@ import dev.postrider.outcome.Outcomes;
 import dev.postrider.outcome.RelayWord;
 import dev.postrider.smtp.RecipientReport;
 import dev.postrider.smtp.SmtpConfig;
+import dev.postrider.submission.Origin.TopicRecord;
 import dev.postrider.submission.Submission;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
@@ -14,6 +15,8 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Tells what became of each recipient in this attempt. Thread-safe. */
 @Singleton
@@ -31,19 +34,32 @@ public class Teller {
         this.relay = config.host() + ":" + config.port();
     }
 
-    /** Returns when all of it is stored. */
-    public void tell(Settlement settlement) {
+    /**
+     * Ends when all of it is stored. What is left to do then for a record that everybody got is little, and goes on in the
+     * thread of whoever has stored it; for any other it is more storing, and goes on in this one, which waits.
+     */
+    public CompletionStage<Settlement> tell(Settlement settlement) {
         boolean toldBefore = settlement.isDuplicate()
                 && !settlement.arrival().history().attempts().isEmpty();
         if (toldBefore) {
-            return; // A crash came between storing and acknowledging a retry; nobody has asked for this one.
+            // A crash came between storing and acknowledging a retry; nobody has asked for this one.
+            return CompletableFuture.completedFuture(settlement);
         }
         List<Outcome> told = settlement.reports().isEmpty()
                 ? untried(settlement)
                 : settlement.reports().stream()
                         .map(report -> of(settlement, report))
                         .toList();
-        untilStored.store("tell the outcome of " + settlement.name(), () -> outcomes.store(told));
+        CompletableFuture<Settlement> stored = untilStored
+                .begin("tell the outcome of " + settlement.name(), () -> outcomes.store(told))
+                .thenApply(nothing -> settlement);
+        return isDone(settlement) ? stored : UntilStored.awaited(stored);
+    }
+
+    private static boolean isDone(Settlement settlement) {
+        return settlement.deferral().isEmpty()
+                && settlement.deadLetter().isEmpty()
+                && settlement.arrival().origin() instanceof TopicRecord;
     }
 
     private Outcome of(Settlement settlement, RecipientReport report) {

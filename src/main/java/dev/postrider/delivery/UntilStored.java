@@ -2,6 +2,11 @@ package dev.postrider.delivery;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.jboss.logging.Logger;
 
@@ -32,28 +37,90 @@ class UntilStored {
      * @throws LeftAtSource when we shut down before it worked
      */
     void store(String what, Attempt attempt) {
-        Duration pause = FIRST_PAUSE;
-        boolean failed = false;
-        while (true) {
-            try {
-                attempt.run();
-                if (failed) {
-                    LOG.infof("could %s at last", what);
-                }
-                return;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new LeftAtSource(what);
-            } catch (Exception e) {
-                if (!failed) {
-                    LOG.errorf(
-                            "cannot %s, trying until it works: %s", what, e.getMessage() == null ? e : e.getMessage());
-                }
-                failed = true;
+        Optional<Exception> failure = failureOf(what, attempt);
+        if (failure.isPresent()) {
+            goOn(what, attempt, failure.get());
+        }
+    }
+
+    /**
+     * As {@link #store}, and tells when it is done instead of waiting. What works at once is told by the thread that has stored
+     * it; what does not is tried again by a thread of its own.
+     *
+     * @param attempt begins an attempt, and tells when it has worked
+     */
+    CompletableFuture<Void> begin(String what, Supplier<CompletableFuture<Void>> attempt) {
+        CompletableFuture<Void> stored = new CompletableFuture<>();
+        attempt.get().whenComplete((nothing, failed) -> {
+            if (failed == null) {
+                stored.complete(null);
+            } else {
+                new Thread(() -> goOn(what, attempt, cause(failed), stored), "until-stored").start();
             }
+        });
+        return stored;
+    }
+
+    private void goOn(
+            String what, Supplier<CompletableFuture<Void>> attempt, Exception failure, CompletableFuture<Void> stored) {
+        try {
+            goOn(what, () -> await(attempt.get()), failure);
+            stored.complete(null);
+        } catch (RuntimeException e) {
+            stored.completeExceptionally(e);
+        }
+    }
+
+    private void goOn(String what, Attempt attempt, Exception failure) {
+        LOG.errorf(
+                "cannot %s, trying until it works: %s",
+                what, failure.getMessage() == null ? failure : failure.getMessage());
+        Duration pause = FIRST_PAUSE;
+        do {
             pause(what, pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        } while (failureOf(what, attempt).isPresent());
+        LOG.infof("could %s at last", what);
+    }
+
+    private static Optional<Exception> failureOf(String what, Attempt attempt) {
+        try {
+            attempt.run();
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LeftAtSource(what);
+        } catch (Exception e) {
+            return Optional.of(e);
         }
+    }
+
+    /** Waits for it; what went wrong stays in it. */
+    static <T> CompletableFuture<T> awaited(CompletableFuture<T> stored) {
+        try {
+            stored.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LeftAtSource("wait for what was to be stored");
+        } catch (ExecutionException e) {
+            LOG.debugf("left to whoever waits for it: %s", e.getMessage());
+        }
+        return stored;
+    }
+
+    private static void await(Future<Void> stored) throws Exception {
+        try {
+            stored.get();
+        } catch (ExecutionException e) {
+            throw cause(e);
+        }
+    }
+
+    /** What went wrong, without what a future puts around it. */
+    private static Exception cause(Throwable failed) {
+        return failed.getCause() instanceof Exception cause
+                ? cause
+                : failed instanceof Exception itself ? itself : new ExecutionException(failed);
     }
 
     private void pause(String what, Duration pause) {

@@ -16,6 +16,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Chooses where things are kept: on Kafka, for what comes from the folder too, or in the folder when there is no Kafka. */
 @Singleton
@@ -60,7 +61,9 @@ class Stores {
         if (Given.isSet("kafka.bootstrap.servers")) {
             return new OutcomeTopic(clients::safeProducer, kafka.outcomesTopic(), kafka.groupId());
         }
-        return spool.isPresent() ? new OutcomeFile(folder.path().orElseThrow(), config) : outcomes -> {};
+        return spool.isPresent()
+                ? new OutcomeFile(folder.path().orElseThrow(), config)
+                : outcomes -> CompletableFuture.completedFuture(null);
     }
 
     void leave(@Disposes Outcomes outcomes) {

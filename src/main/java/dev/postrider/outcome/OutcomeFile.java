@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -48,24 +47,21 @@ public final class OutcomeFile implements Outcomes {
     }
 
     @Override
-    public void store(List<Outcome> outcomes) throws Exception {
+    public CompletableFuture<Void> store(List<Outcome> outcomes) {
         StringBuilder text = new StringBuilder();
         outcomes.forEach(
                 outcome -> text.append(OutcomeEvent.write(outcome, source)).append('\n'));
         Lines lines = new Lines(text.toString(), new CompletableFuture<>());
         add(lines);
-        try {
-            lines.stored().get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
-        }
+        return lines.stored();
     }
 
-    private synchronized void add(Lines lines) throws IOException {
+    private synchronized void add(Lines lines) {
         if (closing) {
-            throw new IOException("outcomes.jsonl is closed");
+            lines.stored().completeExceptionally(new IOException("outcomes.jsonl is closed"));
+        } else {
+            waiting.add(lines);
         }
-        waiting.add(lines);
     }
 
     @Override

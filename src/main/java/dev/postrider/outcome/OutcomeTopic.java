@@ -2,14 +2,11 @@ package dev.postrider.outcome;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
@@ -37,21 +34,34 @@ public final class OutcomeTopic implements Outcomes {
         this.source = OutcomeEvent.source(groupId);
     }
 
-    /** Returns when the broker has all of them. They are on their way together, not one after another. */
+    /**
+     * Stored is what all in-sync replicas have. They are on their way together, not one after another; what is to follow is
+     * done by the producer's own thread, and must not hold it up.
+     */
     @Override
-    public void store(List<Outcome> outcomes) throws Exception {
-        Producer<byte[], byte[]> sending = producer();
-        List<Future<RecordMetadata>> sent = new ArrayList<>();
-        for (Outcome outcome : outcomes) {
-            sent.add(sending.send(record(outcome)));
+    public CompletableFuture<Void> store(List<Outcome> outcomes) {
+        try {
+            Producer<byte[], byte[]> sending = producer();
+            return CompletableFuture.allOf(outcomes.stream()
+                    .map(outcome -> send(sending, record(outcome)))
+                    .toArray(CompletableFuture[]::new));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
         }
-        for (Future<RecordMetadata> each : sent) {
-            try {
-                each.get();
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof Exception cause ? cause : e;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback tells.
+    private static CompletableFuture<Void> send(
+            Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
+        CompletableFuture<Void> stored = new CompletableFuture<>();
+        producer.send(record, (written, failed) -> {
+            if (failed == null) {
+                stored.complete(null);
+            } else {
+                stored.completeExceptionally(failed);
             }
-        }
+        });
+        return stored;
     }
 
     private ProducerRecord<byte[], byte[]> record(Outcome outcome) {

@@ -55,9 +55,9 @@ class OutcomeFileTest {
     void eachOutcomeIsALine() throws Exception {
         OutcomeFile file = open(1_000_000, 10);
 
-        file.store(Told.ofEveryKind());
-        file.store(List.of());
-        file.store(List.of(numbered(18)));
+        file.store(Told.ofEveryKind()).get();
+        file.store(List.of()).get();
+        file.store(List.of(numbered(18))).get();
 
         assertThat(ids("outcomes.jsonl"))
                 .containsExactly(
@@ -72,7 +72,7 @@ class OutcomeFileTest {
         for (int i = 0; i < 1_000; i++) {
             Outcome outcome = numbered(i);
             stored.add(threads.submit(() -> {
-                file.store(List.of(outcome));
+                file.store(List.of(outcome)).get();
                 return null;
             }));
         }
@@ -91,7 +91,7 @@ class OutcomeFileTest {
         OutcomeFile file = open(line * 3L, 2);
 
         for (int i = 0; i < 10; i++) {
-            file.store(List.of(numbered(i)));
+            file.store(List.of(numbered(i))).get();
         }
 
         assertThat(names()).containsExactly("outcomes.1.jsonl", "outcomes.2.jsonl", "outcomes.jsonl");
@@ -106,7 +106,7 @@ class OutcomeFileTest {
         Files.writeString(folder.resolve("outcomes.3.jsonl"), "the third\n");
         Files.writeString(folder.resolve("outcomes.jsonl"), "the current\n");
 
-        open(10, 3).store(List.of(numbered(17)));
+        open(10, 3).store(List.of(numbered(17))).get();
 
         assertThat(folder.resolve("outcomes.1.jsonl")).hasContent("the current");
         assertThat(folder.resolve("outcomes.2.jsonl")).hasContent("the second");
@@ -118,7 +118,7 @@ class OutcomeFileTest {
     void aTornLineIsEnded() throws Exception {
         Files.writeString(folder.resolve("outcomes.jsonl"), "{\"specversion\":\"1.0\",\"id\":\"ord");
 
-        open(1_000_000, 10).store(List.of(numbered(17)));
+        open(1_000_000, 10).store(List.of(numbered(17))).get();
 
         assertThat(Files.readAllLines(folder.resolve("outcomes.jsonl"))).hasSize(2);
         assertThat(ids("outcomes.jsonl")).containsExactly("order-17");
@@ -130,9 +130,9 @@ class OutcomeFileTest {
         Path inTheWay = Files.createDirectory(folder.resolve("outcomes.jsonl"));
         OutcomeFile file = open(1_000_000, 10);
 
-        assertThatThrownBy(() -> file.store(List.of(numbered(17)))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> file.store(List.of(numbered(17))).get()).hasCauseInstanceOf(IOException.class);
         Files.delete(inTheWay);
-        file.store(List.of(numbered(17)));
+        file.store(List.of(numbered(17))).get();
 
         assertThat(ids("outcomes.jsonl")).containsExactly("order-17");
     }
@@ -142,7 +142,7 @@ class OutcomeFileTest {
         OutcomeFile file = open(1_000_000, 10);
         file.close();
 
-        assertThatThrownBy(() -> file.store(List.of(numbered(17)))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> file.store(List.of(numbered(17))).get()).hasCauseInstanceOf(IOException.class);
     }
 
     @Test
