@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /** Tells of what became of the recipients: one line in the log, and the counters. */
@@ -16,12 +18,13 @@ public class Dispositions {
     private static final Logger LOG = Logger.getLogger(Dispositions.class);
 
     private final MeterRegistry meters;
+    private final Map<Disposition, Counter> recipients = new EnumMap<>(Disposition.class);
     private final Counter duplicates;
 
     Dispositions(MeterRegistry meters) {
         this.meters = meters;
         for (Disposition disposition : Disposition.values()) {
-            recipients(disposition); // From the start, at 0.
+            recipients.put(disposition, recipients(disposition)); // From the start, at 0.
         }
         duplicates = Counter.builder("postrider.duplicates")
                 .description("Requests that came again and were not relayed again")
@@ -41,7 +44,7 @@ public class Dispositions {
 
     private void relayed(String name, TransactionReport report) {
         for (RecipientReport recipient : report.recipients()) {
-            recipients(Disposition.of(recipient)).increment();
+            recipients.get(Disposition.of(recipient)).increment();
         }
         List<RecipientReport> relayed = report.relayed();
         if (!relayed.isEmpty()) {

@@ -18,6 +18,7 @@ final class Backlog {
     private static final Logger LOG = Logger.getLogger(Backlog.class);
     private static final int ROOM = 100_000;
     private static final int BATCH = 1_000;
+    private static final Duration A_MOMENT = Duration.ofMillis(4);
 
     private final BlockingQueue<Entry> waiting = new LinkedBlockingQueue<>(ROOM);
     private final AtomicBoolean overflowed = new AtomicBoolean();
@@ -31,12 +32,13 @@ final class Backlog {
         }
     }
 
-    /** Whatever waits; if nothing does, what comes within this time. */
+    /** What comes within this time, and within a moment after the first: whoever takes them one by one is woken for each. */
     List<Entry> next(Duration patience) throws InterruptedException {
         List<Entry> batch = new ArrayList<>();
         Entry first = waiting.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
         if (first != null) {
             batch.add(first);
+            Thread.sleep(A_MOMENT.toMillis());
             waiting.drainTo(batch, BATCH);
         } else {
             overflowed.set(false);

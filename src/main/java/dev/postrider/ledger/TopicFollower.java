@@ -28,7 +28,7 @@ final class TopicFollower {
     private static final Logger LOG = Logger.getLogger(TopicFollower.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration NEW_PARTITIONS = Duration.ofSeconds(30);
-    private static final Duration GLANCE = Duration.ofMillis(200);
+    private static final Duration GLANCE = Duration.ofSeconds(1);
 
     /** Much of what comes in is our own. Asked for one by one, it costs as much as the requests themselves. */
     private static final Duration TOGETHER = Duration.ofMillis(50);
