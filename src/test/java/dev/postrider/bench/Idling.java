@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Idling implements Section {
 
     private static final String TOPIC = "idle";
-    private static final Duration SETTLE = Duration.ofSeconds(10);
+    private static final Duration SETTLE = Duration.ofSeconds(60);
 
     private Optional<String> seen = Optional.empty();
 
