@@ -25,7 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.jboss.logging.Logger;
 
@@ -54,7 +55,7 @@ public class Settlements {
      * @param request null when it could not be read
      * @param standing null when the ledger was not asked
      * @param message null when it could not be composed
-     * @param failure null when there was none
+     * @param failure null when there was none; as it was thrown, while {@code @ExchangeException} would be its deepest cause
      * @throws TakenOver when nothing was relayed yet, and it is for somebody else to do that
      */
     public Settlement of(
@@ -62,7 +63,7 @@ public class Settlements {
             @Variable("request") Submission request,
             @Variable("standing") Standing standing,
             @Variable("message") AddressedMessage message,
-            @ExchangeException Exception failure) {
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         boolean relayed = message != null && message.report().isPresent();
         if (!relayed && !arrival.receipt().begin()) {
             throw new TakenOver();
