@@ -6,7 +6,10 @@ import java.util.List;
 /** What must not be. */
 final class Verdict {
 
-    /** {@code postrider.intake.in-flight}, for the topic and for the folder: a crash may park so many a second time. */
+    /**
+     * {@code postrider.intake.in-flight}, for the topic and for the folder: so many may be parked a second time by a crash, and by
+     * a clock that jumps past the time in which the broker was to answer.
+     */
     private static final int TAKEN_AT_ONCE = 2 * 16;
 
     private Verdict() {}
@@ -20,7 +23,7 @@ final class Verdict {
         if (count.duplicated().size() > mayComeTwice) {
             faults.add(Count.some("duplicated, more than the " + mayComeTwice + " under way:", count.duplicated()));
         }
-        int mayBeParkedTwice = world.kills() * TAKEN_AT_ONCE;
+        int mayBeParkedTwice = (world.kills() + world.clockJumps()) * TAKEN_AT_ONCE;
         if (count.parkedTwice().size() > mayBeParkedTwice) {
             faults.add(Count.some("parked twice, more than " + mayBeParkedTwice + ":", count.parkedTwice()));
         }

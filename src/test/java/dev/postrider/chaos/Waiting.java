@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,12 @@ record Waiting(String where, List<String> recipients, Instant due) {
         return due.isBefore(now.plus(LONG));
     }
 
+    /** A partition is read in order: none of it comes in before the one in front of it is due. */
+    private Waiting after(Map<Integer, Instant> before, int partition) {
+        Instant last = before.merge(partition, due, (one, other) -> one.isAfter(other) ? one : other);
+        return new Waiting(where, recipients, last);
+    }
+
     static List<Waiting> in(World world) throws Exception {
         List<Waiting> waiting = new ArrayList<>(records(world));
         waiting.addAll(files(world.spool().resolve(".deferred")));
@@ -50,9 +57,10 @@ record Waiting(String where, List<String> recipients, Instant due) {
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         List<Waiting> waiting = new ArrayList<>();
         for (String delay : world.settings().delays().split(",")) {
+            Map<Integer, Instant> before = new HashMap<>();
             world.read(world.topics().retries() + "." + delay).stream()
                     .filter(record -> open(committed, record))
-                    .map(Waiting::of)
+                    .map(record -> of(record).after(before, record.partition()))
                     .forEach(waiting::add);
         }
         return waiting;

@@ -225,6 +225,10 @@ final class World implements AutoCloseable {
         ahead = by;
     }
 
+    int clockJumps() {
+        return ahead.isZero() ? 0 : 1;
+    }
+
     /** Lets the fault last. Time is what is asked for here, not an event. */
     void last(Duration duration) {
         long end = System.nanoTime() + duration.toNanos();
