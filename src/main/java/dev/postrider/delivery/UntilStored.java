@@ -49,6 +49,7 @@ class UntilStored {
      *
      * @param attempt begins an attempt, and tells when it has worked
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // What it returns is told by another.
     CompletableFuture<Void> begin(String what, Supplier<CompletableFuture<Void>> attempt) {
         CompletableFuture<Void> stored = new CompletableFuture<>();
         attempt.get().whenComplete((nothing, failed) -> {
