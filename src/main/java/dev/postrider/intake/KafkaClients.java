@@ -75,6 +75,10 @@ public class KafkaClients extends DefaultKafkaClientFactory {
         Map<String, Object> properties = new HashMap<>(settings);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        // With more, a partition that is just coming up may refuse one batch and take the next; the first is then out
+        // of
+        // order until its time is over, two minutes later (KAFKA-15591).
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
         // A dead letter is its request and the reason: what fitted into the topic of requests has to pass here.
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Integer.MAX_VALUE / 2));

@@ -43,8 +43,9 @@ final class TopicAppender {
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "1");
-        // A topic made anew may refuse one batch and take the next of the same partition: the first is then out of
-        // order for as long as the client goes on trying.
+        // With more, a partition that is just coming up may refuse one batch and take the next; the first is then out
+        // of
+        // order for as long as the client goes on trying (KAFKA-15591).
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(8L << 20));
