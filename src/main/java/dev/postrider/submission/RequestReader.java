@@ -1,11 +1,13 @@
 package dev.postrider.submission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -56,13 +58,25 @@ public final class RequestReader {
         return check(arrival, request, violations, () -> eventId);
     }
 
-    /** From the outside in: each step may rely on what the one before has found to be so. */
+    /** Reads the fields whose form the schema has found to be right; of the others it has said what is wrong. */
     private SendRequest check(Arrival arrival, JsonNode request, Violations violations, Supplier<String> defaultId)
             throws InvalidRequest {
-        schema.check(request, violations);
-        violations.throwIfAny(arrival.origin());
+        Set<String> faulty = schema.check(request, violations);
+        if (!request.isObject()) {
+            violations.throwIfAny(arrival.origin());
+        }
+        JsonNode sound = faulty.isEmpty() ? request : without(faulty, (ObjectNode) request);
+        return readFields(Field.root(sound), arrival, violations, defaultId);
+    }
 
-        return readFields(Field.root(request), arrival, violations, defaultId);
+    private static JsonNode without(Set<String> faulty, ObjectNode request) {
+        ObjectNode sound = request.objectNode().setAll(request);
+        sound.remove(faulty);
+        if (faulty.contains("html")) {
+            sound.remove(
+                    "attachments"); // Of those that are inline nobody could say now that there is html to show them in.
+        }
+        return sound;
     }
 
     private SendRequest readFields(Field request, Arrival arrival, Violations violations, Supplier<String> defaultId)

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -47,12 +48,19 @@ final class RequestSchema {
         }
     }
 
-    void check(JsonNode request, Violations violations) {
+    /** The names of the request's fields that are not as the schema has them, or not all through. */
+    Set<String> check(JsonNode request, Violations violations) {
+        Set<String> faulty = new HashSet<>();
         for (Error error : schema.validate(request)) {
+            NodePath location = error.getInstanceLocation();
+            if (location.getNameCount() > 0) {
+                faulty.add(location.getName(0));
+            }
             if (isNews(error)) {
                 report(error, violations);
             }
         }
+        return faulty;
     }
 
     /** That oneOf is violated is news, unless the type was wrong already; why each branch is not the one, is none. */

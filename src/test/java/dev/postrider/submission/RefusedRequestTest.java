@@ -73,6 +73,28 @@ class RefusedRequestTest {
 
     @ParameterizedTest
     @MethodSource
+    void whateverIsWrongIsToldAtOnce(String request, String faults) {
+        assertThat(Refusals.of(reader, request)).isEqualTo(AT + faults);
+    }
+
+    static Stream<Arguments> whateverIsWrongIsToldAtOnce() {
+        return Stream.of(
+                arguments(
+                        "{'from': 'a@', 'to': ['d@e.f'], 'text': '', 'form': 1, 'subject': 7, 'sendAt': 'soon'}",
+                        "$.subject: must be a string; $.form: unknown field;"
+                                + " $.from: not an address: address too short (\"a@\");"
+                                + " $.sendAt: must be a time with date and offset such as 2026-03-01T09:00:00+01:00"
+                                + " (RFC 3339) (\"soon\")"),
+                arguments(
+                        "{'from': 'a@b.c', 'to': ['d@', 7], 'html': 7, 'dsn': {'notify': ['never', 'failure']},"
+                                + " 'attachments': [{'filename': 'a', 'content': '', 'inline': true, 'contentId': 'a'}]}",
+                        "$.to[1]: must be a string or a JSON object (\"7\"); $.html: must be a string;"
+                                + " $.dsn.notify: 'never' stands alone (RFC 3461 §4.1)"),
+                arguments("['a@b.c']", "$: must be a JSON object"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
     void whatIsMissingIsNamed(String request, String faults) {
         assertThat(Refusals.of(reader, request)).isEqualTo(AT + faults);
     }
