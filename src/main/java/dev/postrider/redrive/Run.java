@@ -15,6 +15,7 @@ final class Run implements Redriving.Listener {
 
     private final Terminal terminal;
     private final RunOrder order;
+    private final Mending mending;
     private final Map<DeadLetterSource, List<Place>> chosen = new LinkedHashMap<>();
     private final Set<Place> shown = new HashSet<>();
     private int count;
@@ -24,6 +25,7 @@ final class Run implements Redriving.Listener {
     Run(Terminal terminal, RunOrder order) {
         this.terminal = terminal;
         this.order = order;
+        this.mending = new Mending(order.edit());
         this.progress = new Progress(terminal, 0);
     }
 
@@ -83,13 +85,13 @@ final class Run implements Redriving.Listener {
                     + " --max-redrives");
         }
         if (order.mode() == RunOrder.Mode.DRY_RUN) {
-            Outgoing outgoing = order.edit().apply(letter);
+            Outgoing outgoing = mending.apply(letter);
             String to =
                     outgoing.recipients().isEmpty() ? "all its recipients" : String.join(", ", outgoing.recipients());
             terminal.line("would redrive  " + parked.name() + "  to " + source.target(letter) + " for " + to);
             outgoing.changes().forEach(change -> terminal.line("    " + change));
         } else if (!order.edit().isNone()) {
-            order.edit().apply(letter);
+            mending.apply(letter);
         }
     }
 
@@ -128,7 +130,7 @@ final class Run implements Redriving.Listener {
 
     private void redrive(Redriving redriving, Letter letter) {
         try {
-            redriving.redrive(letter, order.edit().apply(letter));
+            redriving.redrive(letter, mending.apply(letter));
         } catch (Refused e) {
             refused(letter.parked(), e.getMessage());
         }

@@ -58,15 +58,29 @@ public final class RequestReader {
         return check(arrival, request, violations, () -> eventId);
     }
 
-    /** Reads the fields whose form the schema has found to be right; of the others it has said what is wrong. */
+    /** What is wrong with a request that came from nowhere yet, in one line; empty if it can be read. */
+    public Optional<String> faultOf(JsonNode request) {
+        Violations violations = new Violations();
+        examine(request, violations, () -> "");
+        return violations.isEmpty() ? Optional.empty() : Optional.of(Excerpt.printable(violations.toString()));
+    }
+
     private SendRequest check(Arrival arrival, JsonNode request, Violations violations, Supplier<String> defaultId)
             throws InvalidRequest {
+        Supplier<SendRequest> read = examine(request, violations, defaultId);
+        violations.throwIfAny(arrival.origin());
+        return read.get();
+    }
+
+    /**
+     * Reads the fields whose form the schema has found to be right; of the others it has said what is wrong.
+     *
+     * @return the request, to be asked for if nothing is wrong
+     */
+    private Supplier<SendRequest> examine(JsonNode request, Violations violations, Supplier<String> defaultId) {
         Set<String> faulty = schema.check(request, violations);
-        if (!request.isObject()) {
-            violations.throwIfAny(arrival.origin());
-        }
-        JsonNode sound = faulty.isEmpty() ? request : without(faulty, (ObjectNode) request);
-        return readFields(Field.root(sound), arrival, violations, defaultId);
+        JsonNode sound = request instanceof ObjectNode object && !faulty.isEmpty() ? without(faulty, object) : request;
+        return readFields(Field.root(sound), violations, defaultId);
     }
 
     private static JsonNode without(Set<String> faulty, ObjectNode request) {
@@ -79,8 +93,7 @@ public final class RequestReader {
         return sound;
     }
 
-    private SendRequest readFields(Field request, Arrival arrival, Violations violations, Supplier<String> defaultId)
-            throws InvalidRequest {
+    private Supplier<SendRequest> readFields(Field request, Violations violations, Supplier<String> defaultId) {
         Optional<Mailbox> from = MailboxReader.read(request.member("from"), violations);
         Optional<Mailbox> sender = MailboxReader.read(request.member("sender"), violations);
         checkRecipientCount(request, violations);
@@ -98,9 +111,7 @@ public final class RequestReader {
         String id = request.member("id").text().orElseGet(defaultId);
         Optional<Dsn> dsn = DsnReader.read(request.member("dsn"), returnPath, id, violations);
         Window window = windows.read(request, violations);
-        violations.throwIfAny(arrival.origin());
-
-        return new SendRequest(
+        return () -> new SendRequest(
                 id,
                 from.orElseThrow(),
                 sender,

@@ -53,8 +53,12 @@ final class Violations {
         add(field.path(), rule + " (" + Excerpt.quoted(field.value().asText()) + ")");
     }
 
+    boolean isEmpty() {
+        return count == 0;
+    }
+
     void throwIfAny(Origin origin) throws InvalidRequest {
-        if (count > 0) {
+        if (!isEmpty()) {
             throw new InvalidRequest(origin, toString(), identity);
         }
     }
