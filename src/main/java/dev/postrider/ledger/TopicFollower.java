@@ -27,6 +27,9 @@ final class TopicFollower {
 
     private static final Logger LOG = Logger.getLogger(TopicFollower.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    /** The first time of all the topic is being made while we look. */
+    private static final int MISSES_WORTH_TELLING = 3;
+
     private static final Duration NEW_PARTITIONS = Duration.ofSeconds(30);
     private static final Duration GLANCE = Duration.ofSeconds(1);
 
@@ -91,12 +94,14 @@ final class TopicFollower {
     private void follow(Consumer<byte[], byte[]> consumer) {
         long looked = 0;
         boolean assigned = false;
+        int missed = 0;
         while (!closed(Duration.ZERO)) {
             if (!assigned || System.nanoTime() - looked > NEW_PARTITIONS.toNanos()) {
                 assigned = assign(consumer);
                 looked = System.nanoTime();
             }
             if (assigned) {
+                missed = 0;
                 ConsumerRecords<byte[], byte[]> noted = consumer.poll(GLANCE);
                 noted.forEach(record -> LedgerRecord.read(record).ifPresent(reader::read));
                 consumer.assignment().forEach(partition -> positions.put(partition, consumer.position(partition)));
@@ -106,7 +111,9 @@ final class TopicFollower {
                     closed(TOGETHER);
                 }
             } else {
-                tell("missing", "no topic " + topic + ", of which the ledger is read");
+                if (++missed >= MISSES_WORTH_TELLING) {
+                    tell("missing", "no topic " + topic + ", of which the ledger is read");
+                }
                 closed(AFTER_FAILURE);
             }
         }

@@ -21,7 +21,7 @@ record ChaosSettings(
 
     /** For CI. */
     static ChaosSettings shortForm() {
-        return of(2_000, 4, Duration.ofSeconds(4), Duration.ofSeconds(2), Set.of("end-of-data"));
+        return of(1_500, 4, Duration.ofSeconds(4), Duration.ofSeconds(2), Set.of("end-of-data"));
     }
 
     /** For people. */
