@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final String MESSAGE = "message";
     private static final String INTAKE = "intake";
     private static final String DISK = "disk";
+    private static final String KAFKA = "kafka";
     private static final String LEDGER = "ledger";
     private static final String OUTCOME = "outcome";
     private static final String DELIVERY = "delivery";
@@ -49,6 +50,8 @@ class ArchitectureTest {
             .definedBy("dev.postrider.intake..")
             .layer(DISK)
             .definedBy("dev.postrider.disk..")
+            .layer(KAFKA)
+            .definedBy("dev.postrider.kafka..")
             .layer(LEDGER)
             .definedBy("dev.postrider.ledger..")
             .layer(OUTCOME)
@@ -70,11 +73,13 @@ class ArchitectureTest {
             .whereLayer(MESSAGE)
             .mayOnlyAccessLayers(DKIM, SMTP, SUBMISSION)
             .whereLayer(INTAKE)
-            .mayOnlyAccessLayers(SUBMISSION, DISK)
+            .mayOnlyAccessLayers(SUBMISSION, DISK, KAFKA)
             .whereLayer(DISK)
             .mayNotAccessAnyLayer()
+            .whereLayer(KAFKA)
+            .mayNotAccessAnyLayer()
             .whereLayer(LEDGER)
-            .mayOnlyAccessLayers(DISK)
+            .mayOnlyAccessLayers(DISK, KAFKA)
             .whereLayer(OUTCOME)
             .mayOnlyAccessLayers(DISK)
             .whereLayer(DELIVERY)

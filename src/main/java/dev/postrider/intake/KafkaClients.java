@@ -1,5 +1,6 @@
 package dev.postrider.intake;
 
+import dev.postrider.kafka.SafeProducer;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -72,13 +73,7 @@ public class KafkaClients extends DefaultKafkaClientFactory {
 
     /** For records that must not be lost: acknowledged by all in-sync replicas, none twice. */
     public Producer<byte[], byte[]> safeProducer() {
-        Map<String, Object> properties = new HashMap<>(settings);
-        properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-        // With more, a partition that is just coming up may refuse one batch and take the next; the first is then out
-        // of
-        // order until its time is over, two minutes later (KAFKA-15591).
-        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
+        Map<String, Object> properties = SafeProducer.settings(settings);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
         // A dead letter is its request and the reason: what fitted into the topic of requests has to pass here.
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Integer.MAX_VALUE / 2));

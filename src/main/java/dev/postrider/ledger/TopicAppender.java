@@ -1,9 +1,9 @@
 package dev.postrider.ledger;
 
+import dev.postrider.kafka.SafeProducer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,14 +39,8 @@ final class TopicAppender {
 
     TopicAppender(Map<String, Object> kafka, String topic) {
         this.topic = topic;
-        this.settings = new HashMap<>(kafka);
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        this.settings = SafeProducer.settings(kafka);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "1");
-        // With more, a partition that is just coming up may refuse one batch and take the next; the first is then out
-        // of
-        // order for as long as the client goes on trying (KAFKA-15591).
-        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(8L << 20));
         thread.setDaemon(true);

@@ -87,8 +87,8 @@ public final class RequestReader {
         ObjectNode sound = request.objectNode().setAll(request);
         sound.remove(faulty);
         if (faulty.contains("html")) {
-            sound.remove(
-                    "attachments"); // Of those that are inline nobody could say now that there is html to show them in.
+            // Whether there is html for those that are inline to be shown in, nobody could say now.
+            sound.remove("attachments");
         }
         return sound;
     }

@@ -1,0 +1,2 @@
+/** What all that write to Kafka have in common. */
+package dev.postrider.kafka;
