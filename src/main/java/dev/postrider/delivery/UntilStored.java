@@ -1,5 +1,7 @@
 package dev.postrider.delivery;
 
+import dev.postrider.intake.StoreHealth;
+import dev.postrider.submission.Excerpt;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,9 +24,11 @@ class UntilStored {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final CamelContext camel;
+    private final StoreHealth stores;
 
-    UntilStored(CamelContext camel) {
+    UntilStored(CamelContext camel, StoreHealth stores) {
         this.camel = camel;
+        this.stores = stores;
     }
 
     /** An attempt. */
@@ -73,15 +77,23 @@ class UntilStored {
     }
 
     private void goOn(String what, Attempt attempt, Exception failure) {
-        LOG.errorf(
-                "cannot %s, trying until it works: %s",
-                what, failure.getMessage() == null ? failure : failure.getMessage());
-        Duration pause = FIRST_PAUSE;
-        do {
-            pause(what, pause);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-        } while (failureOf(what, attempt).isPresent());
+        LOG.errorf("cannot %s, trying until it works: %s", what, reason(failure));
+        Object failing = new Object();
+        try {
+            Duration pause = FIRST_PAUSE;
+            for (Optional<Exception> last = Optional.of(failure); last.isPresent(); last = failureOf(what, attempt)) {
+                stores.failing(failing, "cannot " + what + ": " + reason(last.get()));
+                pause(what, pause);
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            }
+        } finally {
+            stores.recovered(failing);
+        }
         LOG.infof("could %s at last", what);
+    }
+
+    private static String reason(Exception failure) {
+        return Excerpt.printable(failure.getMessage() == null ? failure.toString() : failure.getMessage());
     }
 
     private static Optional<Exception> failureOf(String what, Attempt attempt) {
@@ -126,7 +138,9 @@ class UntilStored {
 
     private void pause(String what, Duration pause) {
         long end = System.nanoTime() + pause.toNanos();
-        while (System.nanoTime() < end) {
+        long recoveries = stores.recoveries();
+        // When something else could be stored that could not be either, this is worth a try at once.
+        while (System.nanoTime() < end && stores.recoveries() == recoveries) {
             if (camel.isStopping() || camel.isStopped()) {
                 throw new LeftAtSource(what);
             }

@@ -14,17 +14,23 @@ import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 class InFlight {
 
     private final long mostBytes;
+    private final StoreHealth stores;
     private int limit;
     private int taken;
     private long bytesTaken;
     private long released;
 
     @Inject
-    InFlight(IntakeConfig config) {
-        this(config.inFlight(), config.inFlightBytes().asLongValue());
+    InFlight(IntakeConfig config, StoreHealth stores) {
+        this(config.inFlight(), config.inFlightBytes().asLongValue(), stores);
     }
 
     InFlight(int limit, long mostBytes) {
+        this(limit, mostBytes, new StoreHealth());
+    }
+
+    InFlight(int limit, long mostBytes, StoreHealth stores) {
+        this.stores = stores;
         this.limit = limit;
         this.mostBytes = mostBytes;
     }
@@ -34,8 +40,13 @@ class InFlight {
         notifyAll();
     }
 
+    /** What cannot be stored now: as long as there is anything, there is no room. */
+    StoreHealth stores() {
+        return stores;
+    }
+
     synchronized boolean hasRoom() {
-        return taken < limit && bytesTaken < mostBytes;
+        return stores.isWell() && taken < limit && bytesTaken < mostBytes;
     }
 
     /** Waits until there is room, at most for so long; false when there was none. */

@@ -102,15 +102,28 @@ public class Inbox {
         int bytes = content == null ? 0 : content.length;
         inFlight.take(bytes);
         AtomicBoolean settled = new AtomicBoolean();
-        Receipt receipt = () -> {
-            if (!settled.get()) {
-                folders.done(file);
-                if (deferred.isPresent()) {
-                    deferred.get().settled(file);
+        Receipt receipt = new Receipt() {
+            @Override
+            public void settle() throws IOException {
+                if (!settled.get()) {
+                    folders.done(file);
+                    if (deferred.isPresent()) {
+                        deferred.get().settled(file);
+                    }
+                    if (settled.compareAndSet(false, true)) {
+                        inFlight.release(bytes);
+                    }
                 }
-                if (settled.compareAndSet(false, true)) {
-                    inFlight.release(bytes);
-                }
+            }
+
+            @Override
+            public boolean mayBegin() {
+                return inFlight.stores().isWell();
+            }
+
+            @Override
+            public boolean awaitTurn() throws InterruptedException {
+                return inFlight.stores().awaitWell();
             }
         };
         return new Arrival(file, content, history, Optional.empty(), receipt);

@@ -31,6 +31,16 @@ final class RecordReceipt implements KafkaManualCommit, Receipt {
     }
 
     @Override
+    public boolean mayBegin() {
+        return inFlight.stores().isWell();
+    }
+
+    @Override
+    public boolean awaitTurn() throws InterruptedException {
+        return inFlight.stores().awaitWell();
+    }
+
+    @Override
     public void pause() {
         partition.paused(offset);
     }

@@ -47,6 +47,16 @@ public abstract sealed class AddressedMessage extends SignableMessage permits Co
     }
 
     @Override
+    public boolean mayBegin() {
+        return receipt.mayBegin();
+    }
+
+    @Override
+    public boolean awaitTurn() throws InterruptedException {
+        return receipt.awaitTurn();
+    }
+
+    @Override
     public void pause() {
         receipt.pause();
     }

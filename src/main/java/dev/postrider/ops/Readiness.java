@@ -1,5 +1,6 @@
 package dev.postrider.ops;
 
+import dev.postrider.intake.StoreHealth;
 import dev.postrider.smtp.Line;
 import dev.postrider.smtp.RelayConnection;
 import jakarta.enterprise.inject.Produces;
@@ -13,7 +14,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
-/** Whether mail can go out now: relay, Kafka, routes. {@code /q/health/ready} */
+/** Whether mail can go out now: relay, Kafka, stores, routes. {@code /q/health/ready} */
 class Readiness {
 
     @Produces
@@ -38,6 +39,20 @@ class Readiness {
             Optional<String> trouble = watch.trouble();
             HealthCheckResponseBuilder response =
                     HealthCheckResponse.named("kafka").status(trouble.isEmpty());
+            trouble.ifPresent(why -> response.withData("reason", why));
+            return response.build();
+        };
+    }
+
+    /** Down while something cannot be stored: then nothing begins. */
+    @Produces
+    @Singleton
+    @org.eclipse.microprofile.health.Readiness
+    HealthCheck stores(StoreHealth stores) {
+        return () -> {
+            Optional<String> trouble = stores.trouble();
+            HealthCheckResponseBuilder response =
+                    HealthCheckResponse.named("stores").status(trouble.isEmpty());
             trouble.ifPresent(why -> response.withData("reason", why));
             return response.build();
         };

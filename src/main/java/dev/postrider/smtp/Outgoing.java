@@ -57,6 +57,20 @@ public abstract class Outgoing extends SMTPMessage {
         return true;
     }
 
+    /** Whether it may begin now: not while what becomes of it could not be stored. */
+    public boolean mayBegin() {
+        return true;
+    }
+
+    /**
+     * Waits until it may begin.
+     *
+     * @return false when Postrider stops before that
+     */
+    public boolean awaitTurn() throws InterruptedException {
+        return true;
+    }
+
     /** What has begun came to nothing so far, and waits to begin again. */
     public void pause() {}
 

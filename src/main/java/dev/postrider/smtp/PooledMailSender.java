@@ -60,9 +60,13 @@ public final class PooledMailSender extends DefaultJavaMailSender {
         line.awaitOpen(); // Turns taken while the line is stopped would all be used at the moment it opens.
         rate.await(line);
         for (int lost = 0; ; ) {
+            awaitTurn(message);
             Lease lease = lease();
             RelaySession session = lease.session();
             try {
+                if (!message.mayBegin()) {
+                    continue; // Since it began to wait for a session, something cannot be stored.
+                }
                 if (!message.begin()) {
                     throw new TakenOver();
                 }
@@ -90,6 +94,16 @@ public final class PooledMailSender extends DefaultJavaMailSender {
                 }
             } finally {
                 pool.release(lease);
+            }
+        }
+    }
+
+    /** While what becomes of messages cannot be stored none goes out: it would go out again after a restart. */
+    private static void awaitTurn(Outgoing message) throws InterruptedException {
+        if (!message.mayBegin()) {
+            message.pause();
+            if (!message.awaitTurn()) {
+                throw new ShuttingDown();
             }
         }
     }

@@ -23,6 +23,20 @@ public interface Receipt {
         return true;
     }
 
+    /** Whether it may begin now: not while what becomes of requests cannot be stored. Costs next to nothing. */
+    default boolean mayBegin() {
+        return true;
+    }
+
+    /**
+     * Waits until it may begin.
+     *
+     * @return false when Postrider stops before that
+     */
+    default boolean awaitTurn() throws InterruptedException {
+        return true;
+    }
+
     /** What has begun came to nothing so far, and waits to begin again. */
     default void pause() {}
 

@@ -2,11 +2,17 @@ package dev.postrider.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.postrider.intake.StoreHealth;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class UntilStoredTest {
 
     private final CamelContext camel = new DefaultCamelContext();
-    private final UntilStored untilStored = new UntilStored(camel);
+    private final StoreHealth stores = new StoreHealth();
+    private final UntilStored untilStored = new UntilStored(camel, stores);
     private final AtomicInteger attempts = new AtomicInteger();
 
     @BeforeEach
@@ -45,6 +52,43 @@ class UntilStoredTest {
 
         stored.get(30, TimeUnit.SECONDS);
         assertThat(attempts).hasValue(3);
+    }
+
+    @Test
+    void whatCannotBeStoredIsKnownUntilItIs() throws Exception {
+        CompletableFuture<Void> first = new CompletableFuture<>();
+        CompletableFuture<Void> stored = untilStored.begin(
+                "store it",
+                () -> attempts.incrementAndGet() == 1
+                        ? CompletableFuture.failedFuture(new IOException("no disk"))
+                        : first);
+        await().until(() -> attempts.get() == 2);
+        assertThat(stores.isWell()).isFalse();
+        assertThat(stores.trouble()).contains("cannot store it: no disk");
+
+        first.complete(null);
+
+        stored.get(30, TimeUnit.SECONDS);
+        assertThat(stores.isWell()).isTrue();
+    }
+
+    @Test
+    void whatFailsForNowIsTriedAtOnceWhenSomethingElseCouldBeStored() {
+        CountDownLatch works = new CountDownLatch(1);
+        List<CompletableFuture<Void>> stored = IntStream.range(0, 32)
+                .mapToObj(n -> untilStored.begin(
+                        "store " + n,
+                        () -> works.getCount() > 0
+                                ? CompletableFuture.failedFuture(new IOException("no disk"))
+                                : CompletableFuture.completedFuture(null)))
+                .toList();
+        await().until(() -> stores.trouble().orElse("").contains("and 31 more"));
+
+        works.countDown();
+
+        assertThat(CompletableFuture.allOf(stored.toArray(CompletableFuture[]::new)))
+                .succeedsWithin(Duration.ofSeconds(30));
+        assertThat(stores.isWell()).isTrue();
     }
 
     @Test

@@ -23,6 +23,23 @@ class InFlightTest {
     }
 
     @Test
+    void thereIsNoRoomWhileSomethingCannotBeStored() throws Exception {
+        StoreHealth stores = new StoreHealth();
+        InFlight careful = new InFlight(3, 1_000, stores);
+        stores.failing("outcome", "no space left");
+        stores.failing("dead letter", "no space left either");
+
+        assertThat(careful.takeIfRoom(1)).isFalse();
+        assertThat(stores.trouble()).contains("no space left (and 1 more)");
+
+        stores.recovered("outcome");
+        assertThat(careful.takeIfRoom(1)).isFalse();
+        stores.recovered("dead letter");
+        assertThat(careful.takeIfRoom(1)).isTrue();
+        assertThat(stores.trouble()).isEmpty();
+    }
+
+    @Test
     void theOneThatGoesBeyondTheBytesIsTheLast() {
         assertThat(inFlight.takeIfRoom(999)).isTrue();
         assertThat(inFlight.takeIfRoom(5_000)).isTrue();

@@ -1,5 +1,6 @@
 package dev.postrider.smtp;
 
+import dev.postrider.intake.StoreHealth;
 import dev.postrider.submission.Dsn;
 import dev.postrider.submission.Envelope;
 import jakarta.mail.Session;
@@ -19,6 +20,7 @@ final class Letter extends Outgoing {
     private final Envelope envelope;
     private final Content writer;
     private Optional<Dsn> dsn = Optional.empty();
+    private StoreHealth stores = new StoreHealth();
 
     private Letter(String id, Envelope envelope, Content writer) {
         super(SESSION);
@@ -46,6 +48,22 @@ final class Letter extends Outgoing {
     Letter asking(Dsn reports) {
         dsn = Optional.of(reports);
         return this;
+    }
+
+    /** Its outcome will have to be stored there. */
+    Letter notedIn(StoreHealth where) {
+        stores = where;
+        return this;
+    }
+
+    @Override
+    public boolean mayBegin() {
+        return stores.isWell();
+    }
+
+    @Override
+    public boolean awaitTurn() throws InterruptedException {
+        return stores.awaitWell();
     }
 
     @Override
