@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.postrider.fixture.KafkaBroker;
 import dev.postrider.fixture.KafkaInstallation;
 import dev.postrider.fixture.PackagedApplication;
+import dev.postrider.fixture.Patience;
 import dev.postrider.fixture.Requests;
 import dev.postrider.fixture.SharedBroker;
 import java.nio.charset.StandardCharsets;
@@ -54,17 +55,16 @@ class FlowIT {
 
         try (PackagedApplication application =
                 installation.launch().with("kafka.max.poll.interval.ms", "6000").start()) {
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> installation.relay().transcript().stream()
-                                    .filter("C: DATA"::equals)
-                                    .count()
-                            == 1);
+            await().until(() -> installation.relay().transcript().stream()
+                            .filter("C: DATA"::equals)
+                            .count()
+                    == 1);
             List<String> before = members();
             assertThat(before).hasSize(1);
 
             await("the same member for two poll intervals")
                     .during(Duration.ofSeconds(13))
-                    .atMost(Duration.ofSeconds(40))
+                    .atMost(Patience.ONE_MINUTE)
                     .until(() -> members().equals(before));
 
             installation.relay().clearReplies();
@@ -84,7 +84,7 @@ class FlowIT {
         try (PackagedApplication first = installation.launch().start()) {
             installation.relay().awaitMessages(200);
             try (PackagedApplication second = installation.launch().start()) {
-                await().atMost(Duration.ofSeconds(40)).until(() -> members().size() == 2);
+                await().until(() -> members().size() == 2);
                 first.terminate();
                 awaitCommitted(6, 1_500);
                 assertThat(second.running()).isTrue();
@@ -104,7 +104,7 @@ class FlowIT {
                 .with("postrider.kafka.drain-timeout", "500ms")
                 .with("postrider.intake.in-flight", "200") // Else they may be all of a partition that stays.
                 .start()) {
-            await().atMost(Duration.ofSeconds(30)).until(() -> members().size() == 1);
+            await().until(() -> members().size() == 1);
             first.awaitOutput("the line stops");
             try (PackagedApplication second = installation.launch().start()) {
                 first.awaitOutput("gave up .* requests not begun");
@@ -149,7 +149,7 @@ class FlowIT {
     }
 
     private void awaitCommitted(int partitions, long count) {
-        await().atMost(Duration.ofMinutes(2))
+        await().atMost(Patience.ONE_MINUTE.multipliedBy(2))
                 .until(() -> IntStream.range(0, partitions)
                                 .mapToLong(partition -> broker.committedOffset(
                                                 installation.group(), installation.requests(), partition)

@@ -12,7 +12,6 @@ import dev.postrider.fixture.ReceivedMessage;
 import dev.postrider.fixture.Requests;
 import dev.postrider.fixture.SharedBroker;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -324,7 +323,6 @@ class KafkaIT {
 
     private void awaitCommitted(int partition, long offset) {
         await("offset " + offset + " of partition " + partition)
-                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(broker.committedOffset(requests, requests, partition))
                         .hasValue(offset));
     }

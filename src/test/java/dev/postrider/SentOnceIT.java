@@ -15,7 +15,6 @@ import dev.postrider.fixture.SharedBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,8 +119,7 @@ class SentOnceIT {
 
         try (PackagedApplication application = onTopic().start()) {
             installation.relay().awaitMessages(2);
-            await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(outcomes()).hasSize(4));
+            await().untilAsserted(() -> assertThat(outcomes()).hasSize(4));
 
             assertThat(outcomes())
                     .extracting(event -> event.path("subject").asText() + " "
@@ -162,10 +160,8 @@ class SentOnceIT {
 
     /** The ledger is written a few milliseconds after the file is put away. */
     private void awaitNoted() {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> installation.around().files(".ledger").stream()
-                        .anyMatch(file ->
-                                !installation.around().read(".ledger/" + file).isEmpty()));
+        await().until(() -> installation.around().files(".ledger").stream()
+                .anyMatch(file -> !installation.around().read(".ledger/" + file).isEmpty()));
     }
 
     private List<JsonNode> outcomes() {

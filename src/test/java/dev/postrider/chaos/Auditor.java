@@ -3,6 +3,7 @@ package dev.postrider.chaos;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.postrider.fixture.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,8 +21,6 @@ import org.apache.kafka.common.header.Header;
 
 /** Looks everywhere a recipient can be found, and says when nothing moves any more. */
 final class Auditor {
-
-    private static final int PATIENCE_SECONDS = 20;
 
     private final World world;
     private final List<Request> requests;
@@ -69,7 +68,7 @@ final class Auditor {
                 .admin()
                 .listConsumerGroupOffsets(world.topics().group())
                 .partitionsToOffsetAndMetadata()
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                .get(Patience.ONE_MINUTE.toSeconds(), TimeUnit.SECONDS);
         for (Map.Entry<TopicPartition, Long> end :
                 ends(world.topics().requests()).entrySet()) {
             OffsetAndMetadata ours = committed.get(end.getKey());
@@ -96,7 +95,7 @@ final class Auditor {
             asked.put(new TopicPartition(topic, partition), OffsetSpec.latest());
         }
         Map<TopicPartition, ListOffsetsResultInfo> answers =
-                world.broker().admin().listOffsets(asked).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                world.broker().admin().listOffsets(asked).all().get(Patience.ONE_MINUTE.toSeconds(), TimeUnit.SECONDS);
         Map<TopicPartition, Long> ends = new HashMap<>();
         answers.forEach((partition, answer) -> ends.put(partition, answer.offset()));
         return ends;

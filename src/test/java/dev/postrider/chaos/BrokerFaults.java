@@ -1,5 +1,6 @@
 package dev.postrider.chaos;
 
+import dev.postrider.fixture.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ final class BrokerFaults {
         for (String delay : world.settings().delays().split(",")) {
             stores.add(Topics.on(second, world.topics().retries() + "." + delay, Topics.PARTITIONS));
         }
-        world.broker().admin().createTopics(stores).all().get(20, TimeUnit.SECONDS);
+        world.broker().admin().createTopics(stores).all().get(Patience.ONE_MINUTE.toSeconds(), TimeUnit.SECONDS);
         Awaitility.await("a leader for the dead letters")
                 .atMost(Duration.ofSeconds(20))
                 .ignoreExceptions()

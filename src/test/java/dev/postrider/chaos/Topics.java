@@ -1,6 +1,7 @@
 package dev.postrider.chaos;
 
 import dev.postrider.fixture.KafkaBroker;
+import dev.postrider.fixture.Patience;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ record Topics(String prefix) {
 
     /** Those that are not there yet: a fault may have made some its own way. All that are needed, so that none is new. */
     void create(KafkaBroker broker, String delays) throws Exception {
-        var there = broker.admin().listTopics().names().get(20, TimeUnit.SECONDS);
+        var there = broker.admin().listTopics().names().get(Patience.ONE_MINUTE.toSeconds(), TimeUnit.SECONDS);
         List<NewTopic> missing = new ArrayList<>();
         missing.add(new NewTopic(requests(), PARTITIONS, (short) 1));
         missing.add(new NewTopic(deadLetters(), 1, (short) 1));
@@ -68,7 +69,7 @@ record Topics(String prefix) {
         List<NewTopic> placed = missing.stream()
                 .map(topic -> on(1, topic.name(), topic.numPartitions()))
                 .toList();
-        broker.admin().createTopics(placed).all().get(20, TimeUnit.SECONDS);
+        broker.admin().createTopics(placed).all().get(Patience.ONE_MINUTE.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** A topic whose partitions are all on one broker. */

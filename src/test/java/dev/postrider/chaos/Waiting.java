@@ -3,6 +3,7 @@ package dev.postrider.chaos;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.postrider.fixture.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +31,6 @@ import org.apache.kafka.common.TopicPartition;
 record Waiting(String where, List<String> recipients, Instant due) {
 
     private static final Duration LONG = Duration.ofMinutes(2);
-    private static final int PATIENCE_SECONDS = 20;
 
     /** It will be due within the time of a run, so it is worth waiting for. */
     boolean soon(Instant now) {
@@ -54,7 +54,7 @@ record Waiting(String where, List<String> recipients, Instant due) {
                 .admin()
                 .listConsumerGroupOffsets(world.topics().retriesGroup())
                 .partitionsToOffsetAndMetadata()
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                .get(Patience.ONE_MINUTE.toSeconds(), TimeUnit.SECONDS);
         List<Waiting> waiting = new ArrayList<>();
         for (String delay : world.settings().delays().split(",")) {
             Map<Integer, Instant> before = new HashMap<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.postrider.fixture.Patience;
 import dev.postrider.intake.StoreHealth;
 import java.io.IOException;
 import java.time.Duration;
@@ -50,7 +51,7 @@ class UntilStoredTest {
     void whatFailsIsTriedUntilItWorks() throws Exception {
         CompletableFuture<Void> stored = untilStored.begin("store it", this::workTheThirdTime);
 
-        stored.get(30, TimeUnit.SECONDS);
+        stored.get(Patience.ONE_MINUTE.toSeconds(), TimeUnit.SECONDS);
         assertThat(attempts).hasValue(3);
     }
 
@@ -99,7 +100,8 @@ class UntilStoredTest {
 
         camel.stop();
 
-        assertThatThrownBy(() -> stored.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(LeftAtSource.class);
+        assertThatThrownBy(() -> stored.get(Patience.ONE_MINUTE.toSeconds(), TimeUnit.SECONDS))
+                .hasCauseInstanceOf(LeftAtSource.class);
     }
 
     private CompletableFuture<Void> workTheThirdTime() {

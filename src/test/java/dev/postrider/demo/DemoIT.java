@@ -3,6 +3,7 @@ package dev.postrider.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.postrider.fixture.Patience;
 import dev.postrider.fixture.Readme;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoIT {
 
     private static final Readme README = Readme.read();
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Patience.ONE_MINUTE.multipliedBy(2);
 
     @TempDir
     private Path home;

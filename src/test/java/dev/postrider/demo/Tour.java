@@ -9,6 +9,7 @@ import static dev.postrider.demo.Event.Kind.LINE_OPEN;
 import static dev.postrider.demo.Event.Kind.LINE_STOPPED;
 import static dev.postrider.demo.Event.Kind.RELAYED;
 
+import dev.postrider.fixture.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** A few requests, each sent when the one before is settled, so that a reader can follow. */
 final class Tour {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.ONE_MINUTE;
     private static final Duration GLANCE = Duration.ofMillis(100);
 
     private final Peers peers;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.postrider.fixture.Patience;
 import dev.postrider.ledger.Ledger.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ class LedgerTest {
         CompletableFuture<Standing> second = beginElsewhere(ledger, "order-17");
         ledger.settled("order-17", new byte[1]);
 
-        assertThat(second).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(Standing.SETTLED);
+        assertThat(second).succeedsWithin(Patience.ONE_MINUTE).isEqualTo(Standing.SETTLED);
     }
 
     @Test
@@ -125,7 +126,7 @@ class LedgerTest {
         CompletableFuture<Standing> second = beginElsewhere(ledger, "order-17");
         ledger.leave("order-17");
 
-        assertThat(second).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(Standing.NEW);
+        assertThat(second).succeedsWithin(Patience.ONE_MINUTE).isEqualTo(Standing.NEW);
     }
 
     @Test
@@ -136,7 +137,7 @@ class LedgerTest {
         CompletableFuture<Standing> begun = beginElsewhere(restarted, "order-17");
         store.load();
 
-        assertThat(begun).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(Standing.OTHER_CONTENT);
+        assertThat(begun).succeedsWithin(Patience.ONE_MINUTE).isEqualTo(Standing.OTHER_CONTENT);
     }
 
     @Test
@@ -147,10 +148,7 @@ class LedgerTest {
 
         ledger.stopping(null);
 
-        assertThat(second)
-                .failsWithin(Duration.ofSeconds(5))
-                .withThrowableThat()
-                .withCauseInstanceOf(LedgerClosed.class);
+        assertThat(second).failsWithin(Patience.ONE_MINUTE).withThrowableThat().withCauseInstanceOf(LedgerClosed.class);
         ledger.settled("order-17", new byte[1]); // The first still ends well.
         assertThat(store.stored).hasSize(1);
     }

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.TestInfo;
 
 class LedgerTopicTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static KafkaBroker broker;
 
     private final List<Ledger> running = new ArrayList<>();
@@ -79,8 +78,7 @@ class LedgerTopicTest {
         Legs.numbered(0, 5_000).forEach(one::relay);
         Legs.numbered(5_000, 10_000).forEach(other::relay);
 
-        await().atMost(PATIENCE)
-                .until(() -> one.ledger().ids() == 10_000 && other.ledger().ids() == 10_000);
+        await().until(() -> one.ledger().ids() == 10_000 && other.ledger().ids() == 10_000);
         assertThat(one.known(Legs.numbered(0, 10_000))).isEqualTo(10_000);
         assertThat(other.known(Legs.numbered(0, 10_000))).isEqualTo(10_000);
         assertThat(other.ask("order-17", "something else")).isEqualTo(Standing.OTHER_CONTENT);
@@ -117,13 +115,13 @@ class LedgerTopicTest {
         Legs one = start();
         Legs other = start();
         one.relay("order-0");
-        await().atMost(PATIENCE).until(() -> other.ledger().ids() == 1);
+        await().until(() -> other.ledger().ids() == 1);
 
         broker.stop();
         Legs.numbered(1, 1_000).forEach(one::relay);
         broker.restart();
 
-        await().atMost(PATIENCE).until(() -> other.ledger().ids() == 1_000);
+        await().until(() -> other.ledger().ids() == 1_000);
         assertThat(other.known(Legs.numbered(0, 1_000))).isEqualTo(1_000);
     }
 
@@ -175,9 +173,9 @@ class LedgerTopicTest {
         Legs other = start();
         Legs.numbered(1, 100).forEach(one::relay);
 
-        await().atMost(PATIENCE).until(() -> other.ledger().ids() == 99);
+        await().until(() -> other.ledger().ids() == 99);
         Legs.numbered(100, 200).forEach(other::relay);
-        await().atMost(PATIENCE).until(() -> one.ledger().ids() == 200);
+        await().until(() -> one.ledger().ids() == 200);
     }
 
     @Test

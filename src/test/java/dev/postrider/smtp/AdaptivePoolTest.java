@@ -169,7 +169,7 @@ class AdaptivePoolTest {
 
     private static void growTo(int sessions, Engine engine, ScriptedRelay relay) {
         relay.replyDelay(Duration.ofMillis(10));
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().until(() -> {
             for (CompletableFuture<TransactionReport> report : sendLater(engine, sessions)) {
                 assertThat(Engine.get(report).complete()).isTrue();
             }

@@ -3,6 +3,7 @@ package dev.postrider.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.postrider.fixture.Patience;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,7 +16,6 @@ import java.util.concurrent.TimeoutException;
 /** The whole package at work, as the application puts it together: line, prober, pool, housekeeping and sender. */
 final class Engine implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(10);
 
     private final RelayConnection connection;
@@ -41,7 +41,7 @@ final class Engine implements AutoCloseable {
     static Engine open(SmtpSettings config) {
         Engine engine = start(config);
         await().pollInterval(POLL)
-                .atMost(PATIENCE)
+                .atMost(Patience.ONE_MINUTE)
                 .untilAsserted(() -> assertThat(engine.line().stop()).isEmpty());
         return engine;
     }
@@ -74,7 +74,7 @@ final class Engine implements AutoCloseable {
 
     static TransactionReport get(CompletableFuture<TransactionReport> report) throws InterruptedException {
         try {
-            return report.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return report.get(Patience.ONE_MINUTE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new CompletionException(e.getCause());
         } catch (TimeoutException e) {
@@ -101,7 +101,7 @@ final class Engine implements AutoCloseable {
     /** Waits until the line is stopped for a reason that contains all of this; returns the reason. */
     String awaitStop(String... words) {
         await().pollInterval(POLL)
-                .atMost(PATIENCE)
+                .atMost(Patience.ONE_MINUTE)
                 .untilAsserted(() -> assertThat(line().stop())
                         .hasValueSatisfying(stop -> assertThat(stop.reason()).contains(words)));
         return line().stop().orElseThrow().reason();
@@ -109,7 +109,7 @@ final class Engine implements AutoCloseable {
 
     void awaitOpen() {
         await().pollInterval(POLL)
-                .atMost(PATIENCE)
+                .atMost(Patience.ONE_MINUTE)
                 .untilAsserted(() -> assertThat(line().stop()).isEmpty());
     }
 

@@ -1,5 +1,6 @@
 package dev.postrider.smtp;
 
+import dev.postrider.fixture.Patience;
 import jakarta.mail.MessagingException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -7,7 +8,7 @@ import java.time.Duration;
 /** The whole package at work, for the benchmark: sessions are kept as long as it lasts. Thread-safe. */
 public final class EngineLoad implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.ONE_MINUTE;
 
     private final Engine engine;
 

@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PostfixIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> MAILBOXES = List.of("ann@example.org", "bob@example.org", "carol@example.org");
     private static final byte[] TERMS = "%PDF-1.4\n\u0000\u00ff\r\n.\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -75,7 +73,7 @@ class PostfixIT {
                 put("notice-" + i + ".json", NOTICE.formatted(i, i));
             }
 
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 assertThat(names("inbox")).isEmpty();
                 assertThat(names(".work")).isEmpty();
             });

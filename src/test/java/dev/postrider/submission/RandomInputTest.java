@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.postrider.corpus.Corpus;
 import dev.postrider.corpus.CorpusRequest;
+import dev.postrider.fixture.Patience;
 import dev.postrider.message.MessageComposer;
 import dev.postrider.message.Uncomposable;
 import jakarta.mail.MessagingException;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RandomInputTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Patience.ONE_MINUTE;
     private static final int ROUNDS = 4_000;
 
     private final SubmissionReader reader = new SubmissionReader(RequestLimits.defaults(), AttachmentsRoot.none());

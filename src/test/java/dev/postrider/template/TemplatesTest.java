@@ -8,7 +8,6 @@ import dev.postrider.submission.SendRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -184,7 +183,6 @@ class TemplatesTest {
         template("hello/body.txt", "Good morning");
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> assertThat(templates.fill(request, Calls.ARRIVAL).text())
                                 .contains("Good morning"));
