@@ -14,12 +14,14 @@ import java.nio.charset.StandardCharsets;
  * S: 250 2.1.5 the mailbox is nearly full
  * </pre>
  *
- * <p>Both lines and their number are bounded: what is longer is no relay. For one thread.
+ * <p>Lines, their number and their length together are bounded: what is longer is no relay. CRLF alone ends a line (RFC 5321
+ * §2.3.8). For one thread.
  */
 final class ReplyReader {
 
     private static final int LONGEST_LINE = 4096; // RFC 5321 §4.5.3.1.5 allows 512; some relays say more.
     private static final int MOST_LINES = 100;
+    private static final int MOST_CHARACTERS = 16 * 1024;
 
     private final InputStream in;
     private final byte[] buffer = new byte[LONGEST_LINE];
@@ -43,11 +45,11 @@ final class ReplyReader {
         }
         StringBuilder lines = new StringBuilder(line);
         for (int count = 1; !isLast(line); count++) {
-            if (count == MOST_LINES) {
-                throw notSmtp("a reply of more than " + MOST_LINES + " lines");
+            if (count == MOST_LINES || lines.length() > MOST_CHARACTERS) {
+                throw notSmtp("a reply of more than " + count + " lines, or " + lines.length() + " characters");
             }
             line = line();
-            lines.append('\n').append(line);
+            lines.append("\r\n").append(line);
         }
         return Reply.parse(lines.toString());
     }
@@ -74,43 +76,29 @@ final class ReplyReader {
         }
     }
 
-    private boolean isLast(String line) throws IOException {
-        boolean code = line.length() >= 3
-                && line.charAt(0) >= '2'
-                && line.charAt(0) <= '5'
-                && Character.isDigit(line.charAt(1))
-                && Character.isDigit(line.charAt(2));
-        char next = line.length() > 3 ? line.charAt(3) : ' ';
-        if (!code || (next != ' ' && next != '-')) {
+    private static boolean isLast(String line) throws IOException {
+        if (!Reply.hasCode(line, 0, line.length())) {
             throw notSmtp(line);
         }
-        return next == ' ';
+        return line.length() == 3 || line.charAt(3) != '-';
     }
 
     private String line() throws IOException {
-        int seen = start;
+        int seen = start + 1;
         while (true) {
             for (; seen < end; seen++) {
-                if (buffer[seen] == '\n') {
-                    return cut(seen);
+                if (buffer[seen] == '\n' && buffer[seen - 1] == '\r') {
+                    String line = new String(buffer, start, seen - 1 - start, StandardCharsets.UTF_8);
+                    start = seen + 1;
+                    return line;
                 }
             }
             if (start == 0 && end == buffer.length) {
                 throw notSmtp("a line of more than " + LONGEST_LINE + " octets");
             }
-            seen -= start;
+            seen = Math.max(1, seen - start);
             fill();
         }
-    }
-
-    private String cut(int lineFeed) {
-        int length = lineFeed - start;
-        if (length > 0 && buffer[lineFeed - 1] == '\r') {
-            length--;
-        }
-        String line = new String(buffer, start, length, StandardCharsets.UTF_8);
-        start = lineFeed + 1;
-        return line;
     }
 
     private void fill() throws IOException {
@@ -127,7 +115,6 @@ final class ReplyReader {
     }
 
     private static IOException notSmtp(String what) {
-        return new IOException(
-                "the relay did not speak SMTP: " + Reply.none(what).shown());
+        return new IOException("the relay did not speak SMTP: " + Reply.printable(what));
     }
 }

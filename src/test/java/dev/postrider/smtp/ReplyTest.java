@@ -3,12 +3,14 @@ package dev.postrider.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReplyTest {
 
     @Test
     void codeEnhancedCodeAndTextAreToldApart() {
-        Reply reply = Reply.parse("550 5.1.1 <nobody@example.org>: no such user\n");
+        Reply reply = Reply.parse("550 5.1.1 <nobody@example.org>: no such user");
 
         assertThat(reply.code()).isEqualTo(550);
         assertThat(reply.enhancedCode()).contains("5.1.1");
@@ -56,9 +58,48 @@ class ReplyTest {
     }
 
     @Test
-    void controlCharactersDoNotReachTheLogAndLongTextsAreCut() {
-        assertThat(Reply.parse("550 \u001b[31mred\u0000\u009b").text()).isEqualTo("?[31mred??");
+    void whatIsNotSeenIsEscapedAndLongTextsAreCut() {
+        assertThat(Reply.parse("550 \u001b[31mred\u0000\u009b").text()).isEqualTo("\\u001b[31mred\\u0000\\u009b");
         assertThat(Reply.parse("550 " + "x".repeat(10_000)).text()).hasSize(500);
+        assertThat(Reply.parse("550 " + "\u001b".repeat(10_000)).text()).hasSize(500);
+    }
+
+    /** Each of them ends a line elsewhere, or is not matched by the dot of a regular expression. */
+    @ParameterizedTest
+    @CsvSource({
+        "\\r, 000d",
+        "\\u0085, 0085",
+        "\\u2028, 2028",
+        "\\u2029, 2029",
+        "\\u202e, 202e",
+        "\\u200b, 200b",
+        "\\n, 000a"
+    })
+    void theCodeIsTheFirstThreeOctetsWhateverTheTextHolds(String shown, String character) {
+        String odd = Character.toString(Integer.parseInt(character, 16));
+
+        Reply reply = Reply.parse("550 5.1.1 no" + odd + "such user" + odd);
+
+        assertThat(reply.code()).isEqualTo(550);
+        assertThat(reply.enhancedCode()).contains("5.1.1");
+        assertThat(reply.text()).startsWith("no" + shown + "such user");
+        assertThat(Reply.parse("250" + odd).code()).isEqualTo(250);
+        assertThat(Reply.parse("250 " + odd).code()).isEqualTo(250);
+    }
+
+    @Test
+    void digitsAreThoseOfAscii() {
+        assertThat(Reply.parse("2\u0665\u0660 ok").code()).isZero();
+        assertThat(Reply.parse("2500 ok").code()).isZero();
+        assertThat(Reply.parse("250ok").code()).isZero();
+        assertThat(Reply.parse("650 ok").code()).isZero();
+    }
+
+    @Test
+    void ofTwoCodesTheLastCounts() {
+        Reply reply = Reply.parse("220-2.0.0 relay.example ESMTP\r\n554 5.7.1 no service for you");
+
+        assertThat(reply).hasToString("554 5.7.1 no service for you");
     }
 
     @Test

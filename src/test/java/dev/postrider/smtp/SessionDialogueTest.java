@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole dialogues, from the greeting to QUIT. */
 class SessionDialogueTest {
@@ -185,6 +187,27 @@ class SessionDialogueTest {
                     .isTrue();
             assertThat(relay.transcript())
                     .containsSubsequence("C: EHLO client.test", "C: HELO client.test", "S: 250 relay.test");
+            assertThat(relay.messages()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r", "\u0085", "\u2028", "\u2029", "\u001b"})
+    void aReplyIsNoLessAReplyForAnOddCharacterInIt(String odd) throws Exception {
+        try (var relay = ScriptedRelay.plain()
+                        .replyTo("end-of-data", "250 2.0.0 queued" + odd)
+                        .replyTo("RCPT TO:<nobody@example.org>", "550 5.1.1 no" + odd + "such user")
+                        .start();
+                var engine = Engine.open(SmtpSettings.plain(relay))) {
+            TransactionReport report = engine.send(Letter.to("order-1", "ann@example.org", "nobody@example.org"));
+
+            assertThat(ReportText.of(report))
+                    .hasSize(2)
+                    .anySatisfy(
+                            ann -> assertThat(ann).startsWith("ann@example.org relayed at FINAL_DOT: 250 2.0.0 queued"))
+                    .anySatisfy(nobody ->
+                            assertThat(nobody).startsWith("nobody@example.org failed at RCPT: 550 5.1.1 no\\"))
+                    .noneMatch(line -> line.contains(odd));
             assertThat(relay.messages()).hasSize(1);
         }
     }
