@@ -116,9 +116,11 @@ class ArchitectureTest {
             .because("TLS, authentication and time limits are looked after there and nowhere else");
 
     @ArchTest
-    static final ArchRule nothingIsPrintedButWhyItDidNotStart = noClasses()
+    static final ArchRule onlyTheCommandLineAndAFailedStartPrint = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(StartupFailure.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(Postrider.class.getName())
             .and()
             .doNotHaveFullyQualifiedName("dev.postrider.redrive.Terminal")
             .should(ACCESS_STANDARD_STREAMS);

@@ -118,7 +118,7 @@ class RedriveIT {
     @Test
     void itGoesBackAsItCameAndTellsOfItsPast() throws IOException {
         deadLetter(0, "order-1", "refused", "550 5.1.1 no such user");
-        deadLetter(1, "order-2", "deferred", "451 4.2.1 busy");
+        deadLetter(1, "order-2", "expired", "451 4.2.1 busy");
         String second = deadLetters + "-1@0";
 
         Ended run = redrive("run", second);
@@ -146,8 +146,8 @@ class RedriveIT {
     @Test
     void whatIsListedCanBeFilteredAndShown() throws IOException {
         deadLetter(0, "order-1", "refused", "550 5.1.1 no such user");
-        deadLetter(1, "order-2", "deferred", "451 4.2.1 busy");
-        deadLetter(1, "\u001b[31m\u202E", "deferred", "451 4.2.1 busy");
+        deadLetter(1, "order-2", "expired", "451 4.2.1 busy");
+        deadLetter(1, "\u001b[31m\u202E", "expired", "451 4.2.1 busy");
 
         assertThat(redrive("list").lines())
                 .hasSize(5)
@@ -163,6 +163,11 @@ class RedriveIT {
         assertThat(first.path("recipients").get(0).asText()).isEqualTo("bob@example.org");
         assertThat(redrive("show", deadLetters + "-0@0").lines())
                 .anySatisfy(line -> assertThat(line).contains("\"subject\" : \"Order order-1\""));
+        assertThat(redrive("show", "--id", "order-1").lines())
+                .anySatisfy(line -> assertThat(line).contains("\"subject\" : \"Order order-1\""));
+        Ended unknown = redrive("show", "--id", "order-9");
+        assertThat(unknown.lines()).containsExactly("none of 3 dead letters is chosen by that; list shows them");
+        assertThat(unknown.code()).isEqualTo(1);
         assertThat(redrive("show", deadLetters + "-0@9").lines()).containsExactly(deadLetters + "-0@9  not there");
     }
 
@@ -199,7 +204,7 @@ class RedriveIT {
     @Test
     void whoSaysNothingRedrivesNothing() {
         deadLetter(0, "order-1", "refused", "550 5.1.1 no such user");
-        deadLetter(0, "order-2", "deferred", "451 4.2.1 busy");
+        deadLetter(0, "order-2", "expired", "451 4.2.1 busy");
 
         Ended none = redrive("run");
         Ended all = redrive("run", "--all");

@@ -29,10 +29,7 @@ final class Arguments {
                 .toList();
         boolean all = parsed.commandSpec().findOption("--all") != null && parsed.hasMatchedOption("--all");
         return new Selection(
-                from(),
-                which,
-                parsed.commandSpec().findOption("--reason") == null ? Filter.NONE : filter(),
-                all ? Selection.Everything.ASKED_FOR : Selection.Everything.NOT_ASKED_FOR);
+                from(), which, filter(), all ? Selection.Everything.ASKED_FOR : Selection.Everything.NOT_ASKED_FOR);
     }
 
     Listing.Form form() {
@@ -65,8 +62,9 @@ final class Arguments {
 
     private Place place(String text) {
         return Place.parse(text)
-                .orElseThrow(() -> wrong("'" + text + "' is no dead letter's place: mail.dead-letters-0@17 or"
-                        + " dead-letters/order.json is asked for, as list shows it"));
+                .orElseThrow(() -> wrong("'" + text
+                        + "' is no dead letter's place such as mail.dead-letters-0@17 or dead-letters/order.json;"
+                        + " if it is the id of a request: --id " + text));
     }
 
     private Filter filter() {
@@ -133,7 +131,7 @@ final class Arguments {
         return parsed.matchedOptionValue(option, List.<String>of());
     }
 
-    private ParameterException wrong(String why) {
+    ParameterException wrong(String why) {
         CommandLine command = parsed.commandSpec().commandLine();
         return new ParameterException(command, why);
     }

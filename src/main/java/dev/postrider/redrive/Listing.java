@@ -15,6 +15,9 @@ final class Listing {
         JSON
     }
 
+    static final List<String> HEAD =
+            List.of("FAILED AT", "WHERE", "ID", "REASON", "REPLY", "RECIPIENTS", "REDRIVES", "DETAIL");
+
     private final Terminal terminal;
     private final Form form;
     private final Table table;
@@ -24,8 +27,7 @@ final class Listing {
     Listing(Terminal terminal, Form form) {
         this.terminal = terminal;
         this.form = form;
-        this.table =
-                new Table(terminal, List.of("FAILED AT", "WHERE", "ID", "REASON", "REPLY", "RECIPIENTS", "REDRIVES"));
+        this.table = new Table(terminal, HEAD);
     }
 
     ExitCode list(Sources sources) {
@@ -67,7 +69,8 @@ final class Listing {
                 parked.reason(),
                 parked.replies().stream().findFirst().map(Excerpt::shortened).orElse("-"),
                 recipients.stream().findFirst().map(Excerpt::shortened).orElse("-") + others,
-                Integer.toString(parked.redrives()));
+                Integer.toString(parked.redrives()),
+                Excerpt.shortened(parked.detail()));
     }
 
     static ObjectNode json(Letter letter) {

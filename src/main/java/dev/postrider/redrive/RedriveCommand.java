@@ -60,6 +60,9 @@ public final class RedriveCommand {
                 }
             }
             case Syntax.SHOW -> {
+                if (selection.saysNothing()) {
+                    throw arguments.wrong("say which: --id ID, or a place, as list shows them");
+                }
                 try (Sources sources = Sources.open(RedriveSettings.read(), selection)) {
                     return new Showing(terminal, arguments.form()).show(sources);
                 }

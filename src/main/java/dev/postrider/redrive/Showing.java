@@ -40,7 +40,10 @@ final class Showing {
         });
         List<String> missing = sources.missing(shown);
         missing.forEach(terminal::note);
-        return missing.isEmpty() ? ExitCode.DONE : ExitCode.SOME_LEFT;
+        if (shown.isEmpty() && missing.isEmpty()) {
+            terminal.note("none of " + sources.seen() + " dead letters is chosen by that; list shows them");
+        }
+        return missing.isEmpty() && !shown.isEmpty() ? ExitCode.DONE : ExitCode.SOME_LEFT;
     }
 
     private void show(DeadLetterSource source, Letter letter) {

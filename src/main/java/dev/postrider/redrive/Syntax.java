@@ -1,5 +1,6 @@
 package dev.postrider.redrive;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -19,15 +20,8 @@ final class Syntax {
     static final String SHOW = "show";
     static final String RUN = "run";
 
-    static final List<String> REASONS = List.of(
-            "invalid-request",
-            "refused",
-            "deferred",
-            "expired",
-            "unknown",
-            "duplicate-id",
-            "internal-error",
-            "no-report");
+    static final List<String> REASONS =
+            List.of("invalid-request", "refused", "expired", "unknown", "duplicate-id", "internal-error", "no-report");
 
     private static final String WHICH = "WHICH";
     private static final String WHICH_HELP =
@@ -53,32 +47,43 @@ final class Syntax {
                                 + " the run; to go on, give the same command again.")
                 .commandListHeading("%nCommands (each has its own --help):%n")
                 .exitCodeListHeading("%nExit codes:%n")
-                .exitCodeList(Map.of(
-                        " 0", "what was asked for is done",
-                        " 1", "some of it was refused or is not there",
-                        " 2", "the command line is wrong or says too little",
-                        " 3", "settings, brokers, disk or another run are in the way"))
+                .exitCodeList(exitCodes())
                 .footer(
                         "",
                         "Examples:",
                         "  redrive list --reason refused --since 2h",
                         "  redrive show mail.dead-letters-0@17",
+                        "  redrive show --id order-17",
                         "  redrive run --retryable --dry-run",
                         "  redrive run --reply-code 4 --recipient-domain example.org --yes",
                         "  redrive run dead-letters/order.json --set-recipient adda@example.org=ada@example.org");
         return new CommandLine(redrive);
     }
 
+    /** In this order, which {@code Map.of} would not keep. */
+    private static Map<String, String> exitCodes() {
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put(" 0", "what was asked for is done");
+        codes.put(" 1", "some of it was refused or is not there");
+        codes.put(" 2", "the command line is wrong or says too little");
+        codes.put(" 3", "settings, brokers, disk or another run are in the way");
+        return codes;
+    }
+
     private static CommandSpec list() {
         return command(LIST, "Lists dead letters that were not redriven.", "[FILTERS] [--json] [WHICH...]")
-                .addPositional(which("0..*"))
+                .addPositional(which())
                 .addOption(flag("--json", "One JSON object a line, for machines."))
                 .addArgGroup(group("Filters; of several all have to fit, of several values of one any:", filters()));
     }
 
     private static CommandSpec show() {
-        return command(SHOW, "Shows all that is known of dead letters, and the requests.", "[--json] WHICH...")
-                .addPositional(which("1..*"))
+        return command(
+                        SHOW,
+                        "Shows all that is known of dead letters, and the requests.",
+                        "[--json] --id=ID | WHICH...")
+                .addPositional(which())
+                .addOption(id())
                 .addOption(from())
                 .addOption(flag("--json", "One JSON object a line, for machines."));
     }
@@ -88,7 +93,7 @@ final class Syntax {
                         RUN,
                         "Redrives dead letters: those named, those the filters let pass, or --all.",
                         "[FILTERS] [EDITS] [--dry-run] [--yes] [--limit=N] [--max-redrives=N] [--all | WHICH...]")
-                .addPositional(which("0..*"))
+                .addPositional(which())
                 .addOption(flag("--all", "All of them; needed if neither names nor filters are given."))
                 .addOption(flag("--dry-run", "Only say what would be redriven, and what an edit would change."))
                 .addOption(flag("--yes", "Do not ask. Needed for more than one where there is no terminal."))
@@ -138,9 +143,7 @@ final class Syntax {
                         .description("Failed then or later: 2026-03-01T04:00:00Z, or 2h for two hours ago.")
                         .build(),
                 one("--until", "WHEN").description("Failed before then.").build(),
-                many("--id", "ID")
-                        .description("The id of the request, or a pattern such as 'order-*'.")
-                        .build(),
+                id(),
                 flag("--retryable", "Those where sending the same again makes sense."));
     }
 
@@ -171,6 +174,12 @@ final class Syntax {
                 .build();
     }
 
+    private static OptionSpec id() {
+        return many("--id", "ID")
+                .description("The id of the request, or a pattern such as 'order-*'.")
+                .build();
+    }
+
     private static OptionSpec flag(String name, String description) {
         return OptionSpec.builder(name).description(description).build();
     }
@@ -196,11 +205,10 @@ final class Syntax {
         return many(name, label).splitRegex(",");
     }
 
-    private static PositionalParamSpec which(String arity) {
+    private static PositionalParamSpec which() {
         return PositionalParamSpec.builder()
                 .paramLabel(WHICH)
-                .arity(arity)
-                .required(!arity.startsWith("0"))
+                .arity("0..*")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .description(WHICH_HELP)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.postrider.fixture.Readme;
 import dev.postrider.submission.Mailbox;
 import dev.postrider.submission.TemplateCall;
 import dev.postrider.submission.Window;
@@ -132,6 +133,13 @@ class ComposedMessageTest {
         ComposedMessage message = compose(new Draft().to(mailbox("ada@[IPv6:2001:db8::1]")));
 
         assertThat(message.envelope().recipients()).containsExactly("ada@[IPv6:2001:db8::1]");
+    }
+
+    @Test
+    void theMessageIdInTheReadmeIsThatOfItsRequest() throws Exception {
+        String outcome = Readme.read().section("Outcomes").blocks("json").get(0);
+
+        assertThat(outcome).contains("\"id\": \"order-17\"").contains(MessageId.of("order-17", "example.com"));
     }
 
     private static ComposedMessage compose(Draft draft) throws Uncomposable {
