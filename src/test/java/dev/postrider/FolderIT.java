@@ -178,6 +178,46 @@ class FolderIT {
         }
     }
 
+    @Test
+    void outcomesOfAThousandRecipientsWithAllTheMetadataThereMayBeFitIntoASmallHeap() {
+        for (int n = 0; n < 8; n++) {
+            installation.drop("many-" + n + ".json", withMetadata("many-" + n, 1_000));
+        }
+
+        try (PackagedApplication application = installation
+                .launchWithFolder()
+                .with("postrider.outcomes.max-files", "100")
+                .env("JAVA_TOOL_OPTIONS", "-Xmx128m")
+                .start()) {
+            installation.awaitFiles(".done", 8);
+            installation.drop("one.json", Requests.to("one", "ann@example.org"));
+            installation.awaitFiles(".done", 9);
+
+            assertThat(installation.relay().messages()).hasSize(9);
+            assertThat(outcomes().size()).isEqualTo(8_001);
+            assertThat(application.running()).isTrue();
+        }
+    }
+
+    private static String withMetadata(String id, int recipients) {
+        String to = IntStream.range(0, recipients)
+                .mapToObj(n -> "\"r" + n + "@example.org\"")
+                .collect(Collectors.joining(","));
+        String metadata = IntStream.range(0, 50)
+                .mapToObj(n -> "\"key-" + n + "\": \"" + "ö".repeat(150) + "\"")
+                .collect(Collectors.joining(","));
+        return "{\"id\": \"" + id + "\", \"from\": \"orders@shop.example\", \"to\": [" + to
+                + "], \"subject\": \"s\", \"text\": \"t\", \"metadata\": {" + metadata + "}}";
+    }
+
+    private Set<String> outcomes() {
+        return installation.files("").stream()
+                .filter(name -> name.startsWith("outcomes"))
+                .flatMap(name -> installation.read(name).lines())
+                .map(line -> line.substring(0, line.indexOf("\"source\"")))
+                .collect(Collectors.toSet());
+    }
+
     private Set<String> subjects() {
         List<ReceivedMessage> messages = installation.relay().messages();
         return messages.stream()

@@ -49,7 +49,8 @@ public class DeadLetterFolder {
     private Path report(InboxFile file, DeadLetter letter) throws IOException {
         Path parked = Spool.free(spool.orElseThrow().deadLetters(), file.fileName());
         DurableFile.write(
-                parked.resolveSibling(parked.getFileName() + SpoolNames.REPORT), FailureReport.pretty(letter));
+                parked.resolveSibling(parked.getFileName() + SpoolNames.REPORT),
+                out -> FailureReport.pretty(letter, out));
         return parked;
     }
 }

@@ -1,7 +1,9 @@
 package dev.postrider.disk;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,22 +17,42 @@ public final class DurableFile {
 
     private static final Logger LOG = Logger.getLogger(DurableFile.class);
 
+    /** A channel copies what it is given, as a whole, out of the heap, and keeps that room for the thread. */
+    private static final int PIECE = 64 << 10;
+
     private DurableFile() {}
 
-    /** Returns when the file stands under its name, on disk; one that stood there before is replaced. */
+    /** What a file is to hold. */
+    @FunctionalInterface
+    public interface Content {
+
+        /** Writes it, piece by piece where it is large. The stream is the caller's to close. */
+        void to(OutputStream out) throws IOException;
+    }
+
+    /** As {@link #write(Path, Content)}. */
     public static void write(Path file, String text) throws IOException {
         write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Likewise. */
+    /** As {@link #write(Path, Content)}. */
     public static void write(Path file, byte[] content) throws IOException {
-        Path written = file.resolveSibling("." + file.getFileName());
-        try (FileChannel channel = FileChannel.open(
-                written, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+        write(file, out -> {
+            for (int at = 0; at < content.length; at += PIECE) {
+                out.write(content, at, Math.min(PIECE, content.length - at));
             }
+        });
+    }
+
+    /** Returns when the file stands under its name, on disk; one that stood there before is replaced. */
+    public static void write(Path file, Content content) throws IOException {
+        Path written = file.resolveSibling("." + file.getFileName());
+        // What a crash left there, or a link that somebody put there to have another file overwritten.
+        Files.deleteIfExists(written);
+        try (FileChannel channel = FileChannel.open(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), PIECE);
+            content.to(out);
+            out.flush();
             channel.force(true);
         }
         move(written, file);

@@ -58,6 +58,11 @@ public final class LineFile implements AutoCloseable {
         }
     }
 
+    /** Takes back what was appended after this size. */
+    public void truncate(long size) throws IOException {
+        channel.truncate(size);
+    }
+
     /** Puts what was appended on the disk. */
     public void force() throws IOException {
         if (unforced) {

@@ -1,7 +1,6 @@
 package dev.postrider.outcome;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +15,7 @@ import java.util.Set;
  * @param detail in a sentence, for people
  * @param messageId of the message, with its angle brackets
  * @param source the request's origin: {@code mail.requests-0@17}, {@code inbox/order-17.json}
- * @param metadata the request's own
+ * @param metadata the request's own, which changes no more
  */
 public record Outcome(
         String id,
@@ -39,7 +38,7 @@ public record Outcome(
         if (!DISPOSITIONS.contains(disposition)) {
             throw new IllegalArgumentException("outcome of " + id + ": no disposition: " + disposition);
         }
-        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata)); // In the order they were given.
+        metadata = Collections.unmodifiableMap(metadata); // No copy: a thousand recipients share it.
     }
 
     /**

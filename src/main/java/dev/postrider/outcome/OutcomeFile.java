@@ -13,7 +13,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Outcomes as lines of {@code outcomes.jsonl}, for one instance. Each is on the disk when it counts as stored; one thread
- * writes what several requests have to store meanwhile and has the disk sync once for all of them.
+ * writes what several requests have to store meanwhile and has the disk sync once for all of them. An outcome becomes text
+ * when its turn comes: a thousand recipients with large metadata would be a hundred megabytes of it.
  */
 public final class OutcomeFile implements Outcomes {
 
@@ -22,14 +23,14 @@ public final class OutcomeFile implements Outcomes {
     private static final Duration TO_CLOSE = Duration.ofSeconds(5);
     private static final int BATCH = 100;
 
-    private final BlockingQueue<Lines> waiting = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Told> waiting = new LinkedBlockingQueue<>();
     private final RotatedFile file;
     private final String source;
     private final Thread thread = new Thread(this::work, "outcomes-file");
     private boolean closing;
 
     /** What one call has to store. */
-    private record Lines(String text, CompletableFuture<Void> stored) {}
+    private record Told(List<Outcome> outcomes, CompletableFuture<Void> stored) {}
 
     /** @throws IllegalArgumentException naming the setting that makes no sense */
     public OutcomeFile(Path folder, OutcomesConfig config) {
@@ -48,19 +49,16 @@ public final class OutcomeFile implements Outcomes {
 
     @Override
     public CompletableFuture<Void> store(List<Outcome> outcomes) {
-        StringBuilder text = new StringBuilder();
-        outcomes.forEach(
-                outcome -> text.append(OutcomeEvent.write(outcome, source)).append('\n'));
-        Lines lines = new Lines(text.toString(), new CompletableFuture<>());
-        add(lines);
-        return lines.stored();
+        Told told = new Told(outcomes, new CompletableFuture<>());
+        add(told);
+        return told.stored();
     }
 
-    private synchronized void add(Lines lines) {
+    private synchronized void add(Told told) {
         if (closing) {
-            lines.stored().completeExceptionally(new IOException("outcomes.jsonl is closed"));
+            told.stored().completeExceptionally(new IOException("outcomes.jsonl is closed"));
         } else {
-            waiting.add(lines);
+            waiting.add(told);
         }
     }
 
@@ -83,8 +81,8 @@ public final class OutcomeFile implements Outcomes {
     private void work() {
         try (file) {
             while (!done()) {
-                List<Lines> batch = new ArrayList<>();
-                Lines first = waiting.poll(GLANCE.toNanos(), TimeUnit.NANOSECONDS);
+                List<Told> batch = new ArrayList<>();
+                Told first = waiting.poll(GLANCE.toNanos(), TimeUnit.NANOSECONDS);
                 if (first != null) {
                     batch.add(first);
                     waiting.drainTo(batch, BATCH);
@@ -98,14 +96,19 @@ public final class OutcomeFile implements Outcomes {
         }
     }
 
-    private void write(List<Lines> batch) {
-        StringBuilder text = new StringBuilder();
-        batch.forEach(lines -> text.append(lines.text()));
+    private void write(List<Told> batch) {
         try {
-            file.append(text.toString());
-            batch.forEach(lines -> lines.stored().complete(null));
-        } catch (IOException | RuntimeException e) {
-            batch.forEach(lines -> lines.stored().completeExceptionally(e));
+            for (Told told : batch) {
+                for (Outcome outcome : told.outcomes()) {
+                    file.append(OutcomeEvent.write(outcome, source) + "\n");
+                }
+            }
+            file.force();
+            batch.forEach(told -> told.stored().complete(null));
+        } catch (Throwable e) {
+            // An Error too: requests that nobody answers would hold their room for ever.
+            file.takeBack();
+            batch.forEach(told -> told.stored().completeExceptionally(e));
         }
     }
 }

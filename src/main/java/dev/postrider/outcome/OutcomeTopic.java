@@ -2,8 +2,10 @@ package dev.postrider.outcome;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,6 +20,9 @@ public final class OutcomeTopic implements Outcomes {
 
     private static final Header CONTENT_TYPE = new RecordHeader(
             "content-type", "application/cloudevents+json; charset=UTF-8".getBytes(StandardCharsets.US_ASCII));
+
+    /** In bytes. */
+    private static final long PIECE = 1 << 20;
 
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final String topic;
@@ -35,19 +40,39 @@ public final class OutcomeTopic implements Outcomes {
     }
 
     /**
-     * Stored is what all in-sync replicas have. They are on their way together, not one after another; what is to follow is
-     * done by the producer's own thread, and must not hold it up.
+     * Stored is what all in-sync replicas have. They are on their way together, not one after another; only those of a
+     * request with very many go in pieces, each when the one before is stored, so that a few such requests do not fill the
+     * producer's memory. What is to follow is done by the producer's own thread, and must not hold it up.
      */
     @Override
     public CompletableFuture<Void> store(List<Outcome> outcomes) {
         try {
             Producer<byte[], byte[]> sending = producer();
-            return CompletableFuture.allOf(outcomes.stream()
-                    .map(outcome -> send(sending, record(outcome)))
-                    .toArray(CompletableFuture[]::new));
+            List<CompletableFuture<Void>> piece = new ArrayList<>();
+            long bytes = 0;
+            for (Outcome outcome : outcomes) {
+                ProducerRecord<byte[], byte[]> record = record(outcome);
+                bytes += record.value().length;
+                if (bytes > PIECE) {
+                    all(piece).get();
+                    piece.clear();
+                    bytes = record.value().length;
+                }
+                piece.add(send(sending, record));
+            }
+            return all(piece);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CompletableFuture.failedFuture(e);
+        } catch (ExecutionException e) {
+            return CompletableFuture.failedFuture(e.getCause());
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    private static CompletableFuture<Void> all(List<CompletableFuture<Void>> piece) {
+        return CompletableFuture.allOf(piece.toArray(CompletableFuture[]::new));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // The callback tells.

@@ -1,5 +1,6 @@
 package dev.postrider.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.fixture.Readme;
@@ -9,6 +10,8 @@ import dev.postrider.smtp.Stage;
 import dev.postrider.submission.Arrival;
 import dev.postrider.submission.History;
 import dev.postrider.submission.Origin;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class FailureReportTest {
 
     @Test
-    void theReadmeShowsWhatIsWritten() {
+    void theReadmeShowsWhatIsWritten() throws IOException {
         Origin origin = new Origin.InboxFile(Path.of("spool/.work/reminder-7.json"), "reminder-7.json");
         Reply reply = new Reply(550, Optional.of("5.1.1"), "no such user here");
         DeadLetter letter = new DeadLetter(
@@ -35,6 +38,27 @@ class FailureReportTest {
                 Map.of(),
                 Instant.parse("2026-03-01T04:00:00.214Z"));
 
-        assertThat(Readme.read().section("Dead letters").blocks("json")).containsExactly(FailureReport.pretty(letter));
+        assertThat(Readme.read().section("Dead letters").blocks("json")).containsExactly(pretty(letter));
+    }
+
+    @Test
+    void halfACharacterHindersNothing() throws IOException {
+        DeadLetter letter = new DeadLetter(
+                new Arrival(new Origin.InboxFile(Path.of("cut.json"), "cut.json"), new byte[0], () -> {}),
+                Optional.empty(),
+                DeadLetter.Reason.INVALID_REQUEST,
+                "cut off: \uD83D",
+                List.of(),
+                History.none(),
+                Map.of(),
+                Instant.EPOCH);
+
+        assertThat(pretty(letter)).contains("\"cut off: ?\"");
+    }
+
+    private static String pretty(DeadLetter letter) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        FailureReport.pretty(letter, out);
+        return out.toString(UTF_8);
     }
 }

@@ -11,11 +11,17 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +141,78 @@ class OutcomeFileTest {
         file.store(List.of(numbered(17))).get();
 
         assertThat(ids("outcomes.jsonl")).containsExactly("order-17");
+    }
+
+    @Test
+    void aThousandLargeOutcomesBecomeTextOneAfterTheOther() throws Exception {
+        List<Long> aheadOfTheFile = new ArrayList<>();
+        long line = OutcomeEvent.write(large(0), "/postrider/" + folder.getFileName())
+                        .getBytes(UTF_8)
+                        .length
+                + 1;
+
+        open(1_000_000_000, 1)
+                .store(lazily(1_000, i -> {
+                    aheadOfTheFile.add(i * line - size());
+                    return large(i);
+                }))
+                .get();
+
+        assertThat(aheadOfTheFile).hasSize(1_000).allMatch(bytes -> bytes < 300_000);
+        assertThat(Files.lines(folder.resolve("outcomes.jsonl"))).hasSize(1_000);
+    }
+
+    @Test
+    void whatWasStoredByHalvesIsTakenBackAndStandsThereOnceInTheEnd() throws Exception {
+        OutcomeFile file = open(1_000_000_000, 1);
+        file.store(List.of(numbered(17))).get();
+
+        assertThatThrownBy(() -> file.store(lazily(10, i -> {
+                            if (i == 9) {
+                                throw new OutOfMemoryError("of a test");
+                            }
+                            return large(i);
+                        }))
+                        .get())
+                .hasCauseInstanceOf(OutOfMemoryError.class);
+        assertThat(ids("outcomes.jsonl")).containsExactly("order-17");
+
+        file.store(lazily(10, OutcomeFileTest::large)).get();
+        assertThat(ids("outcomes.jsonl")).hasSize(11).doesNotHaveDuplicates();
+    }
+
+    private static Outcome large(int i) {
+        Map<String, String> metadata =
+                IntStream.range(0, 50).boxed().collect(Collectors.toMap(n -> "key-" + n, n -> "ö".repeat(1_000)));
+        return new Outcome(
+                "order-" + (1_000 + i),
+                Optional.of("ada@example.org"),
+                "relayed",
+                new Attempt(0, 1, Told.FOUR, "relay.example.com:587", Optional.empty()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "inbox/order.json",
+                metadata);
+    }
+
+    private static List<Outcome> lazily(int count, IntFunction<Outcome> made) {
+        return new AbstractList<>() {
+            @Override
+            public Outcome get(int i) {
+                return made.apply(i);
+            }
+
+            @Override
+            public int size() {
+                return count;
+            }
+        };
+    }
+
+    private long size() {
+        return folder.resolve("outcomes.jsonl").toFile().length();
     }
 
     @Test

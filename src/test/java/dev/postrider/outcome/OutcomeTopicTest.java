@@ -3,18 +3,22 @@ package dev.postrider.outcome;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.postrider.fixture.KafkaBroker;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.CloudEventDeserializer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -31,6 +35,7 @@ class OutcomeTopicTest {
 
     private String topic;
     private OutcomeTopic outcomes;
+    private volatile CompletableFuture<Void> stored;
 
     @BeforeAll
     static void startBroker() {
@@ -144,6 +149,27 @@ class OutcomeTopicTest {
                 .extracting(record -> read(record).getId())
                 .containsOnlyOnce(Told.deferred().eventId())
                 .contains(Told.failed().eventId());
+    }
+
+    @Test
+    void veryManyAreOnTheirWayInPiecesNotAllAtOnce() throws Exception {
+        MockProducer<byte[], byte[]> producer =
+                new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+        List<Outcome> many = Collections.nCopies(100, Told.invalid("x"));
+        OutcomeTopic unacknowledged = new OutcomeTopic(() -> producer, topic, "y".repeat(100_000));
+        Thread storing = new Thread(() -> stored = unacknowledged.store(many));
+        storing.start();
+
+        for (int acknowledged = 0; acknowledged < 100; acknowledged++) {
+            int before = acknowledged;
+            await().until(() -> producer.history().size() > before);
+            assertThat(producer.history()).hasSizeLessThanOrEqualTo(acknowledged + 10);
+            producer.completeNext();
+        }
+
+        storing.join();
+        stored.get();
+        assertThat(producer.history()).hasSize(100);
     }
 
     private static CloudEvent read(ConsumerRecord<byte[], byte[]> record) {
