@@ -37,6 +37,15 @@ class Questions {
         return exchange -> exchange.getMessage().getBody() instanceof RawSubmission;
     }
 
+    /** Whether a step has failed that takes requests in, or that settles them: then settling is not what helps. */
+    @Produces
+    @Singleton
+    @Named("cannotBeSettled")
+    Predicate cannotBeSettled() {
+        return exchange ->
+                exchange.getVariable("arrival") == null || exchange.getMessage().getBody() instanceof Settlement;
+    }
+
     @Produces
     @Singleton
     @Named("someAreGivenUp")

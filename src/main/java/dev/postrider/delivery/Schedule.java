@@ -40,6 +40,9 @@ public class Schedule {
         this.maxAge = config.maxAge();
         this.clock = clock;
         this.random = random;
+        if (delays.size() >= History.MOST_ATTEMPTS) {
+            throw new IllegalArgumentException("postrider.retry.delays: fewer than " + History.MOST_ATTEMPTS);
+        }
         delays.forEach(delay -> require("delays: each ", delay));
         require("max-age: ", maxAge);
     }
@@ -70,7 +73,9 @@ public class Schedule {
         }
         Duration delay = delays.get(attempts - 1);
         Instant due = clock.instant().plus(delay).plus(jitter(delay));
-        boolean tooOld = due.isAfter(history.attempts().get(0).at().plus(maxAge));
+        // Not the end of its age, which a forged time would put beyond all times.
+        Duration age = Duration.between(history.attempts().get(0).at(), due);
+        boolean tooOld = age.compareTo(maxAge) > 0;
         return tooOld ? Optional.empty() : Optional.of(new Next(delay, due));
     }
 

@@ -68,18 +68,43 @@ public class Settlements {
         if (!relayed && !arrival.receipt().begin()) {
             throw new TakenOver();
         }
-        Settlement settlement = decide(
-                new Settlement(
-                        arrival,
-                        Optional.ofNullable(request),
-                        Optional.ofNullable(message),
-                        Optional.ofNullable(standing).orElse(Standing.NEW),
-                        Instant.now(),
-                        Optional.empty(),
-                        Optional.empty()),
-                failure);
+        Settlement open = new Settlement(
+                arrival,
+                Optional.ofNullable(request),
+                Optional.ofNullable(message),
+                Optional.ofNullable(standing).orElse(Standing.NEW),
+                Instant.now(),
+                Optional.empty(),
+                Optional.empty());
+        Settlement settlement;
+        try {
+            settlement = decide(open, failure);
+        } catch (RuntimeException e) {
+            settlement = undecided(open, e);
+        }
         dispositions.tell(settlement);
         return settlement;
+    }
+
+    /** Deciding failed: nothing is decided anew, which would fail again. Whoever is left is in a dead letter, as things stand. */
+    private static Settlement undecided(Settlement open, RuntimeException failure) {
+        LOG.errorf(
+                failure,
+                "a mistake of ours in settling %s",
+                open.arrival().origin().name());
+        History history = open.arrival().history();
+        List<RecipientReport> left =
+                open.report().map(TransactionReport::notRelayed).orElse(List.of());
+        DeadLetter letter = new DeadLetter(
+                open.arrival(),
+                open.request().map(Submission::id),
+                DeadLetter.Reason.INTERNAL_ERROR,
+                firstLines(failure),
+                left,
+                left.isEmpty() ? history : new History(history.redrives(), addresses(left), history.attempts()),
+                open.metadata(),
+                open.at());
+        return settled(open, Optional.empty(), Optional.of(letter));
     }
 
     private Settlement decide(Settlement open, Exception failure) {

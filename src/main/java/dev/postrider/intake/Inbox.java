@@ -116,6 +116,14 @@ public class Inbox {
                 }
             }
 
+            /** It stays in .work/, where the next start finds it. */
+            @Override
+            public void leave() {
+                if (settled.compareAndSet(false, true)) {
+                    inFlight.release(bytes);
+                }
+            }
+
             @Override
             public boolean mayBegin() {
                 return inFlight.stores().isWell();

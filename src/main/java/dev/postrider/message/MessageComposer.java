@@ -16,11 +16,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
@@ -170,12 +172,21 @@ public final class MessageComposer {
         if (left.isEmpty()) {
             return whole;
         }
-        List<String> recipients =
-                whole.recipients().stream().filter(left::contains).toList();
-        if (recipients.isEmpty()) {
-            throw new Uncomposable("none of those it still has to go to is a recipient of this request");
+        Set<String> wanted = left.stream().map(MessageComposer::sameDomain).collect(Collectors.toSet());
+        List<String> recipients = whole.recipients().stream()
+                .filter(recipient -> wanted.contains(sameDomain(recipient)))
+                .toList();
+        if (recipients.stream().map(MessageComposer::sameDomain).distinct().count() < wanted.size()) {
+            // Not ours then: what we write names only recipients of the request.
+            throw new Uncomposable("its history names somebody who is no recipient of this request");
         }
         return new Envelope(whole.reversePath(), recipients);
+    }
+
+    /** RFC 5321 §2.4: domains are the same in any case, local parts need not be. */
+    private static String sameDomain(String address) {
+        int at = address.lastIndexOf('@');
+        return address.substring(0, at + 1) + address.substring(at + 1).toLowerCase(Locale.ROOT);
     }
 
     private static Envelope ascii(Envelope asGiven) throws Uncomposable {

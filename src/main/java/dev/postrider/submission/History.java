@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 public record History(int redrives, List<String> recipients, List<Attempt> attempts, boolean waited) {
 
+    /** A schedule that is longer makes no sense. */
+    public static final int MOST_ATTEMPTS = 1_000;
+
     private static final History NONE = new History(0, List.of(), List.of());
 
     public History {
@@ -30,9 +33,20 @@ public record History(int redrives, List<String> recipients, List<Attempt> attem
     /**
      * One transaction.
      *
-     * @param reply the relay's, to the first of those who were left over
+     * @param reply the relay's, to the first of those who were left over; cut where it is longer than anybody reads
      */
-    public record Attempt(Instant at, String reply) {}
+    public record Attempt(Instant at, String reply) {
+
+        private static final int LONGEST_REPLY = 1_000;
+
+        public Attempt {
+            if (reply.length() > LONGEST_REPLY) {
+                int end =
+                        Character.isHighSurrogate(reply.charAt(LONGEST_REPLY - 1)) ? LONGEST_REPLY - 1 : LONGEST_REPLY;
+                reply = reply.substring(0, end);
+            }
+        }
+    }
 
     /** Of a request that comes in for the first time. */
     public static History none() {

@@ -11,7 +11,7 @@ package dev.postrider.submission;
 public record RequestLimits(int maxRequestBytes, int maxRecipients, int maxAttachments, long maxAttachmentBytes) {
 
     /** The contract's promise (config/send-request.schema.json); a configuration may lower it, not raise it. */
-    private static final int MOST_RECIPIENTS = 1000;
+    static final int MOST_RECIPIENTS = 1000;
 
     /** A request is one array of bytes, and its text another. */
     private static final int MOST_REQUEST_BYTES = 1 << 30;

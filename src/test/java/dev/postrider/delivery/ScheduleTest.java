@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,23 @@ class ScheduleTest {
 
         assertThat(schedule.after(attempts(1, NOW.minus(minutes(4))))).isPresent();
         assertThat(schedule.after(attempts(1, NOW.minus(minutes(5))))).isEmpty();
+    }
+
+    @Test
+    void aForgedTimeOverflowsNothing() {
+        Schedule schedule = schedule(Duration.ofDays(3650), 0, minutes(6));
+
+        assertThat(schedule.after(attempts(1, Instant.MIN))).isEmpty();
+        assertThat(schedule.after(attempts(1, Instant.MAX))).isPresent();
+    }
+
+    @Test
+    void moreDelaysThanAHistoryHoldsAreRefusedByName() {
+        Duration[] delays = Collections.nCopies(1000, minutes(1)).toArray(Duration[]::new);
+
+        assertThatThrownBy(() -> schedule(minutes(1), 0, delays))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("postrider.retry.delays: fewer than 1000");
     }
 
     @Test

@@ -27,6 +27,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,43 @@ class SettlementsTest {
             assertThat(letter.reason()).isEqualTo(DeadLetter.Reason.INVALID_REQUEST);
             assertThat(letter.id()).hasValue("order-17");
             assertThat(letter.metadata()).containsExactly(entry("tenant", "north"));
+        });
+    }
+
+    @Test
+    void whatCannotBeDecidedIsADeadLetterForThoseWhoAreLeftAndNothingIsDecidedAnew() throws Exception {
+        SendRequest request = Times.expiresAt(now.plusSeconds(3600));
+        Arrival arrival = arrival(new History(2, List.of(), List.of()));
+        ComposedMessage message =
+                new MessageComposer(Clock.systemUTC(), Optional.empty(), Optional.empty()).compose(request, arrival);
+        Answered.with(message, RELAYED, BUSY);
+        Clock broken = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                throw new ArithmeticException("long overflow");
+            }
+        };
+        Settlements failing = new Settlements(
+                new Schedule(config, broken, () -> 0), config, new Dispositions(new SimpleMeterRegistry()));
+
+        Settlement settlement = failing.of(arrival, request, Standing.NEW, message, null);
+
+        assertThat(settlement.deferral()).isEmpty();
+        assertThat(settlement.deadLetter()).hasValueSatisfying(letter -> {
+            assertThat(letter.reason()).isEqualTo(DeadLetter.Reason.INTERNAL_ERROR);
+            assertThat(letter.detail()).startsWith("java.lang.ArithmeticException: long overflow at ");
+            assertThat(letter.recipients()).containsExactly(BUSY);
+            assertThat(letter.history()).isEqualTo(new History(2, List.of("b@example.org"), List.of()));
         });
     }
 

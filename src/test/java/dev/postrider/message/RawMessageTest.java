@@ -112,8 +112,18 @@ class RawMessageTest {
                         .envelope()
                         .recipients())
                 .containsExactly("bob@xn--bcher-kva.example");
-        assertThatThrownBy(() -> message(content, new History(0, List.of("eve@example.org"), List.of())))
-                .isInstanceOf(Uncomposable.class);
+        assertThat(message(content, new History(0, List.of("ada@EXAMPLE.org"), List.of()))
+                        .envelope()
+                        .recipients())
+                .containsExactly("ada@example.org");
+        for (List<String> forged : List.of(
+                List.of("eve@example.org"),
+                List.of("ada@example.org", "eve@example.org"),
+                List.of("ADA@example.org"))) {
+            assertThatThrownBy(() -> message(content, new History(0, forged, List.of())))
+                    .isInstanceOf(Uncomposable.class)
+                    .hasMessage("its history names somebody who is no recipient of this request");
+        }
     }
 
     @Test

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +42,8 @@ class HistoryJsonTest {
             strings = {
                 "",
                 "[]",
+                "\0\0\0",
+                "\0\0\0\1",
                 "null",
                 "{\"recipients\":[]}",
                 "{\"recipients\":\"ann@example.org\"}",
@@ -47,10 +52,53 @@ class HistoryJsonTest {
                 "{\"attempts\":[{\"at\":\"yesterday\",\"reply\":\"451\"}]}",
                 "{\"source\":{\"topic\":\"mail.requests\"}}",
                 "{\"due\":17}",
-                "{\"redrives\":0"
+                "{\"redrives\":0",
+                "{\"redrives\":-1}",
+                "{\"redrives\":1e400}",
+                "{\"redrives\":4294967296}",
+                "{\"recipients\":[\"ann@example.org\",\"ann@example.org\"]}",
+                "{\"recipients\":[\"ann@example.org\\r\\nRCPT TO:<eve@example.org>\"]}",
+                "{\"attempts\":{}}",
+                "{\"attempts\":[{\"at\":\"+1000000000-12-31T23:59:59.999999999Z\",\"reply\":\"451\"}]}",
+                "{\"attempts\":[{\"at\":\"-1000000000-01-01T00:00:00Z\",\"reply\":\"451\"}]}",
+                "{\"due\":\"9999-12-31T23:59:59Z\"}",
+                "{\"source\":{\"topic\":\"a\\n\\u001b[31mERROR\",\"partition\":0,\"offset\":1,\"timestamp\":\"2026-03-01T04:00:00Z\"}}",
+                "{\"source\":{\"topic\":\"\",\"partition\":0,\"offset\":1,\"timestamp\":\"2026-03-01T04:00:00Z\"}}",
+                "{\"source\":{\"topic\":\"mail.requests\",\"partition\":-1,\"offset\":1,\"timestamp\":\"2026-03-01T04:00:00Z\"}}",
+                "{\"source\":{\"topic\":\"mail.requests\",\"partition\":0,\"offset\":1.5,\"timestamp\":\"2026-03-01T04:00:00Z\"}}"
             })
     void halfAHistoryIsNone(String text) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void moreThanARequestCanHaveIsNoHistory() {
+        String recipients = IntStream.range(0, 1001)
+                .mapToObj(n -> "\"r" + n + "@example.org\"")
+                .collect(Collectors.joining(","));
+        String attempts = String.join(",", Collections.nCopies(1001, "{\"at\":\"" + AT + "\",\"reply\":\"451\"}"));
+
+        assertThatThrownBy(() -> read("{\"recipients\":[" + recipients + "]}"))
+                .hasMessage("'recipients' has more than 1000");
+        assertThatThrownBy(() -> read("{\"attempts\":[" + attempts + "]}")).hasMessage("'attempts' has more than 1000");
+    }
+
+    @Test
+    void aRecordOfAnyTimestampCanBeDeferred() {
+        for (long timestamp : new long[] {-1, 0, Long.MAX_VALUE}) {
+            HistoryJson.Source source =
+                    new HistoryJson.Source.Topic("mail.requests", 0, 17, Instant.ofEpochMilli(timestamp));
+
+            assertThat(read(HistoryJson.write(History.none(), source, Optional.empty()))
+                            .source())
+                    .contains(source);
+        }
+    }
+
+    @Test
+    void aReplyIsCutWhereNobodyReadsOn() {
+        assertThat(new History.Attempt(AT, "😀".repeat(1_000)).reply()).isEqualTo("😀".repeat(500));
+        assertThat(new History.Attempt(AT, "x" + "😀".repeat(1_000)).reply()).isEqualTo("x" + "😀".repeat(499));
     }
 
     private static HistoryJson read(String text) {
