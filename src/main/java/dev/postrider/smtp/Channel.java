@@ -14,4 +14,9 @@ record Channel(
         Offer offer,
         Trust trust,
         RelayTrouble trouble,
-        Rendering rendering) {}
+        Rendering rendering) {
+
+    Channel withoutChunking() {
+        return new Channel(number, dialogue, exchange, offer.withoutChunking(), trust, trouble, rendering);
+    }
+}

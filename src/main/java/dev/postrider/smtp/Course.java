@@ -15,7 +15,6 @@ final class Course {
     private static final int GO_ON = 3;
 
     private final Ways ways;
-    private final Trust trust;
     private final Decisions decisions;
     private Stage stage = Stage.MAIL;
     private boolean answered;
@@ -28,11 +27,9 @@ final class Course {
     private int accepted;
     private Optional<Reply> denial = Optional.empty();
     private Optional<Reply> goodbye = Optional.empty();
-    private Optional<Reply> misfit = Optional.empty();
 
-    Course(Envelope envelope, Ways ways, Trust trust) {
+    Course(Envelope envelope, Ways ways) {
         this.ways = ways;
-        this.trust = trust;
         this.decisions = new Decisions(envelope);
     }
 
@@ -50,16 +47,6 @@ final class Course {
 
         Reply reply() {
             return reply;
-        }
-    }
-
-    /** The relay broke what it had offered, and has nothing of this message: without that offer it may go well. */
-    static final class OfferBroken extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        private OfferBroken(Reply reply) {
-            super(reply.toString());
         }
     }
 
@@ -135,7 +122,6 @@ final class Course {
         if (reply.code() == 421) {
             throw new Goodbye(reply); // It hangs up on an idle session or is shutting down.
         }
-        requireNoComplaint(reply);
         requireSense(reply, COMPLETED);
         open = reply.accepted();
         refused = !open;
@@ -154,8 +140,6 @@ final class Course {
         if (reply.accepted()) {
             accepted++;
         } else if (!ways.inOneFlight()) {
-            requireNoComplaint(reply);
-            requireSequence(reply);
             if (inStep) {
                 decisions.decide(recipient, Stage.RCPT, reply);
             } else {
@@ -170,8 +154,6 @@ final class Course {
     private void refusedInFlight(String recipient, Reply reply) {
         if (reply.code() == 421) {
             goodbye = Optional.of(reply);
-        } else if (reply.code() == 503 || reply.complainsOfPipelining()) {
-            misfit = Optional.of(reply);
         }
         // A denial is about us; if the others get the message, this one is to be tried again.
         decisions.decide(recipient, Stage.RCPT, reply.deniesAccess() ? Reply.none(reply.toString()) : reply);
@@ -186,11 +168,6 @@ final class Course {
             return reply.code() / 100 == GO_ON;
         }
         judge(reply, GO_ON);
-        requireNoComplaint(reply);
-        requireSequence(reply);
-        if (ways.ahead() && reply.accepted()) {
-            throw broken(reply);
-        }
         if (reply.code() / 100 == GO_ON) {
             return true;
         }
@@ -203,7 +180,6 @@ final class Course {
     void chunk(Reply reply) throws IOException {
         judge(reply, COMPLETED);
         if (!reply.accepted()) {
-            requireChunks(reply);
             decisions.decideRest(Stage.CONTENT, reply);
             accepted = 0;
         }
@@ -217,28 +193,15 @@ final class Course {
             stage = Stage.FINAL_DOT;
             judge(reply, COMPLETED);
             requireSense(reply, COMPLETED);
-            if (!reply.accepted() && ways.chunks()) {
-                requireChunks(reply);
-                requireSequence(reply);
-            }
             relayed = reply.accepted();
             decisions.decideRest(Stage.FINAL_DOT, reply);
             open = ways.chunks()
                     && !relayed; // RFC 3030 §2: after a refused chunk, RSET. RFC 5321 §4.1.1.4: after the dot, none.
         }
-        if (misfit.isPresent()) {
-            OfferBroken broken = broken(misfit.get());
-            if (!relayed) {
-                throw broken;
-            }
-        }
     }
 
     /** The content was not sent along after all. */
-    void contentKept() throws IOException {
-        if (misfit.isPresent()) {
-            throw broken(misfit.get());
-        }
+    void contentKept() {
         announced();
     }
 
@@ -281,38 +244,8 @@ final class Course {
     /** A reply that answers something else, while the content is out: then none of them can be relied on. */
     private void requireSense(Reply reply, int expected) throws IOException {
         int kind = reply.code() / 100;
-        if (ways.ahead() && kind != expected && kind != 4 && kind != 5) {
-            trust.pipeliningBroken(reply.toString());
-            if (contentOut) {
-                throw new IOException("the relay lost step: " + reply);
-            }
-            throw new OfferBroken(reply);
+        if (contentOut && ways.ahead() && kind != expected && kind != 4 && kind != 5) {
+            throw new IOException("the relay lost step: " + reply);
         }
-    }
-
-    private void requireNoComplaint(Reply reply) throws IOException {
-        if (ways.ahead() && reply.complainsOfPipelining()) {
-            throw broken(reply);
-        }
-    }
-
-    /** 503 to what was in sequence: the relay has not taken in what came before it. */
-    private void requireSequence(Reply reply) throws IOException {
-        if (ways.ahead() && reply.code() == 503) {
-            throw broken(reply);
-        }
-    }
-
-    /** RFC 5321 §4.2.4: a relay that knows BDAT does not say that it does not. */
-    private void requireChunks(Reply reply) throws IOException {
-        if (reply.code() == 500 || reply.code() == 502) {
-            trust.chunkingBroken(reply.toString());
-            throw new OfferBroken(reply);
-        }
-    }
-
-    private OfferBroken broken(Reply reply) {
-        trust.pipeliningBroken(reply.toString());
-        return new OfferBroken(reply);
     }
 }

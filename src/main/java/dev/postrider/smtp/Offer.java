@@ -1,6 +1,10 @@
 package dev.postrider.smtp;
 
+import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
@@ -23,15 +27,33 @@ record Offer(
         boolean smtpUtf8,
         boolean dsn) {
 
-    static Offer of(SMTPTransport opened) {
+    /** The extensions that are used, and so the keywords that can be discarded. */
+    static final Set<String> KEYWORDS = Set.of("PIPELINING", "CHUNKING", "SIZE", "8BITMIME", "SMTPUTF8", "DSN");
+
+    /** What the settings discard counts as not offered. */
+    static Offer of(SMTPTransport opened, SmtpConfig config) {
+        Set<String> discarded = discarded(config);
+        Predicate<String> offered = keyword -> !discarded.contains(keyword) && opened.supportsExtension(keyword);
         return new Offer(
-                opened.supportsExtension("PIPELINING"),
-                opened.supportsExtension("CHUNKING"),
-                opened.supportsExtension("SIZE"),
-                octets(opened.getExtensionParameter("SIZE")),
-                opened.supportsExtension("8BITMIME"),
-                opened.supportsExtension("SMTPUTF8"),
-                opened.supportsExtension("DSN"));
+                offered.test("PIPELINING") && config.pipelining(),
+                offered.test("CHUNKING") && config.chunking(),
+                offered.test("SIZE"),
+                octets(offered.test("SIZE") ? opened.getExtensionParameter("SIZE") : null),
+                offered.test("8BITMIME"),
+                offered.test("SMTPUTF8"),
+                offered.test("DSN"));
+    }
+
+    /** The same relay, with its content by DATA. */
+    Offer withoutChunking() {
+        return new Offer(pipelining, false, size, mostOctets, eightBitMime, smtpUtf8, dsn);
+    }
+
+    private static Set<String> discarded(SmtpConfig config) {
+        return config.discardEhloKeywords().stream()
+                .flatMap(keywords -> keywords.stream())
+                .map(keyword -> keyword.strip().toUpperCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
     /** Whether a message in UTF-8 may be said to be one: RFC 6531 §3.1 wants 8BITMIME offered beside it. */

@@ -85,7 +85,15 @@ public final class PooledMailSender extends DefaultJavaMailSender {
                     continue;
                 }
                 LOG.warnf(
-                        "lost session %d at %s with %s: %s", session.number(), e.stage(), message.id(), e.getMessage());
+                        "lost session %d at %s with %s: %s%s",
+                        session.number(),
+                        e.stage(),
+                        message.id(),
+                        e.getMessage(),
+                        session.pipelines()
+                                ? " (if that happens often without a cause in the relay's log, set"
+                                        + " postrider.smtp.discard-ehlo-keywords=PIPELINING)"
+                                : "");
                 // RFC 5321 §4.1.1.4: after the final dot the relay may have taken the message. Whether it goes out
                 // again
                 // is then not a question of the connection, and not ours.

@@ -24,7 +24,7 @@ final class Relay {
         this.logins = logins;
         this.watchdog = watchdog;
         this.ehloName = new EhloName(config);
-        this.trust = new Trust(config);
+        this.trust = new Trust(System::nanoTime);
     }
 
     /**
@@ -51,7 +51,7 @@ final class Relay {
                             opened.incrementAndGet(),
                             dialogue,
                             dialogue.exchange(),
-                            Offer.of(dialogue),
+                            Offer.of(dialogue, config),
                             trust,
                             trouble,
                             new Rendering()),

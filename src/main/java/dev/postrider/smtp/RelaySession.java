@@ -3,6 +3,7 @@ package dev.postrider.smtp;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A session with the relay, from the greeting to QUIT, with the transactions in between, one after the other. Used by one
@@ -15,7 +16,7 @@ final class RelaySession {
     /** Idle for so long, the relay may have closed it meanwhile: looked at before it is used. */
     private static final Duration A_MOMENT = Duration.ofMillis(50);
 
-    private final Channel channel;
+    private Channel channel;
     private final Exchange exchange;
     private final SmtpConfig config;
     // Well before one would ask whether it is still there, the relay may be about to close it.
@@ -37,6 +38,38 @@ final class RelaySession {
 
     long number() {
         return channel.number();
+    }
+
+    /** Whether commands are sent together over it. */
+    boolean pipelines() {
+        return channel.offer().pipelining();
+    }
+
+    /**
+     * Finds out whether content may go in chunks; else it goes by DATA. To be called once, before the first message.
+     *
+     * @throws IOException when the relay broke the session off instead
+     */
+    void tryChunking() throws IOException {
+        if (!channel.offer().chunking()) {
+            return;
+        }
+        Optional<String> fault = Optional.empty();
+        boolean tried = channel.trust().mayTryChunking();
+        if (tried) {
+            channel.dialogue().deadlineIn(config.openTimeout());
+            fault = new ChunkingProbe(exchange, channel.offer().pipelining()).fault();
+            channel.dialogue().noDeadline();
+        }
+        fault.ifPresent(channel.trust()::chunkingBroken);
+        if (!tried || fault.isPresent()) {
+            channel = channel.withoutChunking();
+        }
+    }
+
+    /** The relay breaks every session off in which that is tried. */
+    void concludeNoChunking(String how) {
+        channel.trust().chunkingBroken(how);
     }
 
     /**

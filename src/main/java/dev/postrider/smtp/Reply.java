@@ -2,7 +2,6 @@ package dev.postrider.smtp;
 
 import dev.postrider.submission.Excerpt;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What the relay answered to one command (RFC 5321 §4.2).
@@ -12,9 +11,6 @@ import java.util.regex.Pattern;
  * @param text the rest, its lines joined by spaces, without codes
  */
 public record Reply(int code, Optional<String> enhancedCode, String text) {
-
-    // Exim: 554 SMTP synchronization error. Postfix: 503 5.5.0 Improper use of SMTP command pipelining.
-    private static final Pattern PIPELINING = Pattern.compile("(?i)synchroni[sz]ation|pipelin");
 
     /** Longer texts are cut: they travel in record headers and log lines. */
     private static final int MAX_TEXT = 500;
@@ -107,11 +103,6 @@ public record Reply(int code, Optional<String> enhancedCode, String text) {
      */
     boolean deniesAccess() {
         return code == 530 || code == 534 || code == 535 || code == 538;
-    }
-
-    /** Not RFC 2920's word for it, but that of relays that do not want commands sent together, whatever they offer. */
-    boolean complainsOfPipelining() {
-        return code / 100 == 5 && PIPELINING.matcher(text).find();
     }
 
     /** 4yz */

@@ -1,6 +1,7 @@
 package dev.postrider.smtp;
 
 import dev.postrider.smtp.Places.Place;
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -140,7 +141,7 @@ final class SessionPool {
     private Optional<Lease> open(Place place) throws RelayBroken {
         boolean held = true;
         try {
-            Lease lease = new Lease(place, relay.open());
+            Lease lease = new Lease(place, openedForMail());
             held = false;
             return Optional.of(lease);
         } catch (RelayBusy e) {
@@ -157,6 +158,22 @@ final class SessionPool {
         } finally {
             if (held) {
                 places.leave(place);
+            }
+        }
+    }
+
+    /** A session that knows whether content may go in chunks. One that broke while that was tried is replaced. */
+    private RelaySession openedForMail() throws RelayBroken {
+        for (int broken = 0; ; broken++) {
+            RelaySession session = relay.open();
+            try {
+                session.tryChunking();
+                return session;
+            } catch (IOException e) {
+                session.abort();
+                if (broken > 0) { // Once may be chance: a relay that restarts. From now on it is not tried.
+                    session.concludeNoChunking("it ends the session: " + Causes.innermost(e));
+                }
             }
         }
     }

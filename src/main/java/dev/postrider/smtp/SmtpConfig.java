@@ -3,6 +3,7 @@ package dev.postrider.smtp;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The relay and how to talk to it: {@code postrider.smtp.*}. */
@@ -69,7 +70,7 @@ public interface SmtpConfig {
 
     /**
      * Whether commands are sent together where the relay offers that (RFC 2920). {@code false} for a relay, or something on
-     * the way to it, that cannot cope and is not found out: each command then waits for the reply to the one before.
+     * the way to it, that cannot cope: each command then waits for the reply to the one before.
      */
     @WithDefault("true")
     boolean pipelining();
@@ -80,6 +81,12 @@ public interface SmtpConfig {
      */
     @WithDefault("true")
     boolean chunking();
+
+    /**
+     * Extensions that are not used although the relay offers them, for a relay that breaks what it offers: of
+     * {@code PIPELINING}, {@code CHUNKING}, {@code SIZE}, {@code 8BITMIME}, {@code SMTPUTF8}, {@code DSN}.
+     */
+    Optional<List<String>> discardEhloKeywords();
 
     /** The sessions kept with the relay. */
     Pool pool();

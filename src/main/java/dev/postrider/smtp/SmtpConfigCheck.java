@@ -3,6 +3,9 @@ package dev.postrider.smtp;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
@@ -38,9 +41,18 @@ final class SmtpConfigCheck {
                 config.username().isPresent() == secret,
                 "postrider.smtp.username and postrider.smtp.password: set both or neither (or postrider.smtp.password-file"
                         + " instead of the latter)");
+        config.discardEhloKeywords().orElse(List.of()).forEach(SmtpConfigCheck::requireKeyword);
         limits(config);
         exposure(config);
         ports(config);
+    }
+
+    /** STARTTLS and AUTH are not among them: whether those are used is said by other settings. */
+    private static void requireKeyword(String keyword) {
+        require(
+                Offer.KEYWORDS.contains(keyword.strip().toUpperCase(Locale.ROOT)),
+                "postrider.smtp.discard-ehlo-keywords: of " + String.join(", ", new TreeSet<>(Offer.KEYWORDS))
+                        + ", not '" + keyword + "'");
     }
 
     private static void limits(SmtpConfig config) {

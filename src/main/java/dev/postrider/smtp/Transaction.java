@@ -54,8 +54,8 @@ final class Transaction {
         this.envelope = message.envelope();
         this.wording = Wording.of(message, channel.offer());
         this.commands = new Commands(wording, channel.offer(), dsn(message));
-        this.ways = Ways.of(channel.offer(), channel.trust(), manner);
-        this.course = new Course(envelope, ways, channel.trust());
+        this.ways = Ways.of(channel.offer(), manner);
+        this.course = new Course(envelope, ways);
     }
 
     /** See {@link RelaySession#transact}. */
@@ -154,7 +154,6 @@ final class Transaction {
         if (course.stage() != Stage.FINAL_DOT) {
             course.contentKept();
         }
-        answered();
     }
 
     private void sendAlong(Group group) throws IOException {
@@ -171,11 +170,11 @@ final class Transaction {
     }
 
     /** The relay hangs up while we write: perhaps it has said why. */
-    private void lastWords(Group group) throws Course.Goodbye, Course.OfferBroken {
+    private void lastWords(Group group) throws Course.Goodbye {
         try {
             exchange.replyWithin(LAST_WORDS);
             group.readAll(course::listens);
-        } catch (Course.Goodbye | Course.OfferBroken e) {
+        } catch (Course.Goodbye e) {
             throw e;
         } catch (IOException e) {
             course.lostStep(); // It has not.
@@ -194,8 +193,7 @@ final class Transaction {
         Reply more = exchange.listen(Stage.FINAL_DOT.asked());
         course.lostStep();
         if (more.code() != 421 && ways.ahead()) {
-            channel.trust().pipeliningBroken("more replies than commands, behind " + reply + " came " + more);
-            throw new IOException("more replies than commands: " + more);
+            throw new IOException("more replies than commands: behind " + reply + " came " + more);
         }
     }
 
@@ -232,7 +230,6 @@ final class Transaction {
             }
         }
         group.readAll(course::listens);
-        answered();
         if (!course.wanted()) {
             throw new Content.Refused();
         }
@@ -313,12 +310,6 @@ final class Transaction {
         }
     }
 
-    private void answered() {
-        if (ways.ahead() && course.inStep()) {
-            channel.trust().kept();
-        }
-    }
-
     /** The connection broke, or the two sides lost each other: what is decided stays so. */
     private void broke(IOException e) throws SessionLost {
         course.lostStep();
@@ -327,12 +318,6 @@ final class Transaction {
         }
         String aborted = channel.dialogue().abortedBecause();
         String reason = aborted.isEmpty() ? Causes.innermost(e) : aborted;
-        if (e instanceof Course.OfferBroken) {
-            throw lost(course.stage(), Reply.none(reason)).excused();
-        }
-        if (ways.ahead() && course.answered()) {
-            channel.trust().lost(reason);
-        }
         if (!(aborted.isEmpty() && course.announced()) && !course.decisions().complete()) {
             throw lost(course.stage(), Reply.none(reason));
         }

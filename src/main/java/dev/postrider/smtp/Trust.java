@@ -1,69 +1,43 @@
 package dev.postrider.smtp;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Which of its extensions the relay can be trusted with: those that are not switched off and that it has not broken. What it
- * has broken once is not used again as long as we run. Thread-safe.
+ * What is known of the relay beyond one session. All of it ends by itself: a relay is mended, replaced, or one of several
+ * behind a name. Thread-safe.
  */
 final class Trust {
 
     private static final Logger LOG = Logger.getLogger(Trust.class);
 
-    /** A relay that falls silent or hangs up may have many reasons; so often in a row it has one. */
-    private static final int LOSSES = 3;
+    private static final long FORGOTTEN_AFTER = Duration.ofHours(1).toNanos();
 
-    private final AtomicInteger losses = new AtomicInteger();
+    private final LongSupplier nanos;
     private final AtomicBoolean withoutDsn = new AtomicBoolean();
-    private volatile boolean pipelining;
-    private volatile boolean chunking;
+    private final AtomicLong withoutChunkingSince;
 
-    Trust(SmtpConfig config) {
-        this.pipelining = config.pipelining();
-        this.chunking = config.chunking();
+    Trust(LongSupplier nanos) {
+        this.nanos = nanos;
+        this.withoutChunkingSince = new AtomicLong(nanos.getAsLong() - FORGOTTEN_AFTER);
     }
 
-    boolean inPipelining() {
-        return pipelining;
+    /** Whether a session that is opened now may find out how the relay handles chunks. */
+    boolean mayTryChunking() {
+        return nanos.getAsLong() - withoutChunkingSince.get() >= FORGOTTEN_AFTER;
     }
 
-    boolean inChunking() {
-        return chunking;
-    }
-
-    /** Commands sent ahead of the replies were all answered. */
-    void kept() {
-        if (losses.get() > 0) {
-            losses.set(0);
-        }
-    }
-
-    /** The connection broke or fell silent among replies that were due. */
-    void lost(String how) {
-        if (losses.incrementAndGet() >= LOSSES) {
-            pipeliningBroken(
-                    LOSSES + " sessions in a row were lost among the replies to commands sent together, last: " + how);
-        }
-    }
-
-    void pipeliningBroken(String how) {
-        if (pipelining) {
-            pipelining = false;
-            LOG.warnf(
-                    "the relay offers PIPELINING and breaks it (%s): from now on each command waits for the reply to the"
-                            + " one before; postrider.smtp.pipelining=false says so from the start",
-                    how);
-        }
-    }
-
+    /** A session found out that chunks are not safe with this relay: none that is opened within the next hour uses them. */
     void chunkingBroken(String how) {
-        if (chunking) {
-            chunking = false;
+        long since = withoutChunkingSince.get();
+        long now = nanos.getAsLong();
+        if (now - since >= FORGOTTEN_AFTER && withoutChunkingSince.compareAndSet(since, now)) {
             LOG.warnf(
-                    "the relay offers CHUNKING and breaks it (%s): from now on content goes by DATA;"
-                            + " postrider.smtp.chunking=false says so from the start",
+                    "the relay offers CHUNKING and breaks it (%s): for an hour content goes by DATA;"
+                            + " postrider.smtp.discard-ehlo-keywords=CHUNKING says so for good",
                     how);
         }
     }

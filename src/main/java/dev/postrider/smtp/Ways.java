@@ -15,9 +15,9 @@ record Ways(int window, boolean chunks, boolean inOneFlight) {
      */
     private static final int WINDOW = 100;
 
-    static Ways of(Offer offer, Trust trust, Manner manner) {
-        boolean ahead = offer.pipelining() && trust.inPipelining() && manner != Manner.ONE_BY_ONE;
-        boolean chunks = offer.chunking() && trust.inChunking() && manner != Manner.ONE_BY_ONE;
+    static Ways of(Offer offer, Manner manner) {
+        boolean ahead = offer.pipelining() && manner != Manner.ONE_BY_ONE;
+        boolean chunks = offer.chunking() && manner != Manner.ONE_BY_ONE;
         return new Ways(ahead ? WINDOW : 1, chunks, ahead && chunks && manner == Manner.BOLD);
     }
 

@@ -42,6 +42,7 @@ final class RelayDialogue implements Runnable {
     private boolean data;
     private long chunk;
     private boolean lastChunk;
+    private boolean underWay;
     private boolean beginsTls;
     private boolean loggedIn;
 
@@ -121,7 +122,10 @@ final class RelayDialogue implements Runnable {
     }
 
     private void chunkTaken() {
-        if (lastChunk) {
+        if (!underWay) {
+            content.clear();
+            say("503 5.5.1 no transaction"); // Asked on purpose, whether it is swallowed.
+        } else if (lastChunk) {
             taken(content.size());
         } else {
             say("250 2.0.0 go on");
@@ -135,6 +139,7 @@ final class RelayDialogue implements Runnable {
             tally.fault();
         }
         content.clear();
+        underWay = false;
         say("250 2.0.0 taken");
     }
 
@@ -167,7 +172,10 @@ final class RelayDialogue implements Runnable {
                 say("220 2.0.0 begin");
             }
             case "AUTH" -> login(line.split(" "));
-            case "MAIL", "RCPT", "RSET", "NOOP" -> say("250 2.0.0 fine");
+            case "MAIL", "RCPT", "RSET", "NOOP" -> {
+                underWay = !verb.equals("RSET") && (underWay || verb.equals("MAIL"));
+                say("250 2.0.0 fine");
+            }
             case "DATA" -> {
                 data = true;
                 content.clear();

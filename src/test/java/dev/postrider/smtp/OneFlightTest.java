@@ -116,7 +116,7 @@ class OneFlightTest {
                     .singleElement()
                     .satisfies(message -> assertThat(message.bytes()).hasSize(3 * Rendering.SMALL));
             assertThat(relay.transcript(1).stream().filter(line -> line.startsWith("C: BDAT")))
-                    .containsExactly("C: BDAT 262144", "C: BDAT 262144", "C: BDAT 262144 LAST");
+                    .containsExactly("C: BDAT 8 LAST", "C: BDAT 262144", "C: BDAT 262144", "C: BDAT 262144 LAST");
             assertThat(relay.transcript(1)).endsWith("S: 550 5.1.1 no such user", "C: RSET", "S: 250 2.0.0 reset");
         }
     }

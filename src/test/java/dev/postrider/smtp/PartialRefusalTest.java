@@ -3,6 +3,7 @@ package dev.postrider.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.fixture.ReceivedMessage;
+import dev.postrider.fixture.ScriptedRelay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -59,7 +60,7 @@ class PartialRefusalTest {
                             "S: 250 2.1.5 recipient ok",
                             "C: RCPT TO:<last@example.org>",
                             "S: 552 5.5.3 too many recipients");
-            assertThat(relay.transcript(1)).doesNotContain("C: RSET");
+            assertThat(resets(relay)).isZero();
         }
     }
 
@@ -93,9 +94,9 @@ class PartialRefusalTest {
     void aRefusedRsetCostsTheSessionAndNothingElse() throws Exception {
         try (var relay = way.relay()
                         .replyOnce(way.contentCommand(), "554 5.5.1 no")
-                        .replyTo("RSET", "502 5.5.1 not implemented")
                         .start();
                 var engine = Engine.open(SmtpSettings.plain(relay).poolSize(1))) {
+            relay.replyTo("RSET", "502 5.5.1 not implemented");
 
             TransactionReport refused = engine.send(Letter.to("order-1", "ann@example.org"));
             TransactionReport next = engine.send(Letter.to("order-2", "ann@example.org"));
@@ -146,7 +147,7 @@ class PartialRefusalTest {
                             "bob@example.org " + lostStep,
                             "carol@example.org " + others);
             assertThat(relay.messages()).hasSize(way.inOneFlight() ? 1 : 0);
-            assertThat(relay.transcript()).doesNotContain("C: RSET");
+            assertThat(resets(relay)).isZero();
         }
     }
 
@@ -180,5 +181,10 @@ class PartialRefusalTest {
                     .containsExactly(
                             "ann@example.org failed at RCPT: 550 5.7.1 Your message was refused. Ask postmaster why.");
         }
+    }
+
+    /** Those that ended a transaction, without the one of the opening. */
+    private long resets(ScriptedRelay relay) {
+        return relay.transcript().stream().filter("C: RSET"::equals).count() - (way.inOneFlight() ? 1 : 0);
     }
 }

@@ -65,11 +65,6 @@ final class ReplyMatrix {
      * there already.
      */
     private static final String EXCEPTIONS = """
-            PIPELINED     | 503 5.5.1 bad sequence of commands   | RCPT        | deferred!/relayed
-            PIPELINED     | 503 5.5.1 bad sequence of commands   | DATA        | deferred!/relayed
-            PIPELINED     | 354 go ahead                         | MAIL        | deferred!/relayed
-            PIPELINED     | 354 go ahead                         | RCPT        | deferred!/relayed
-            PIPELINED     | 250 2.0.0 what was the question      | DATA        | deferred!/relayed
             IN_ONE_FLIGHT | 354 go ahead                         | MAIL        | unknown!
             IN_ONE_FLIGHT | 354 go ahead                         | RCPT        | unknown!
             IN_ONE_FLIGHT | (connection closed)                  | MAIL        | unknown!
@@ -79,9 +74,6 @@ final class ReplyMatrix {
             IN_ONE_FLIGHT | 534 5.7.9 mechanism too weak         | RCPT        | stops/one
             IN_ONE_FLIGHT | 535 5.7.8 credentials invalid        | RCPT        | stops/one
             IN_ONE_FLIGHT | 538 5.7.11 encryption required       | RCPT        | stops/one
-            IN_ONE_FLIGHT | 500 5.5.2 not recognized             | end-of-data | failed!/relayed
-            IN_ONE_FLIGHT | 502 5.5.1 not implemented            | end-of-data | failed!/relayed
-            IN_ONE_FLIGHT | 503 5.5.1 bad sequence of commands   | end-of-data | deferred!/relayed
             """;
 
     private ReplyMatrix() {}

@@ -30,7 +30,7 @@ class SessionReuseTest {
             engine.send(Letter.to("order-2", "bob@example.org"));
 
             List<String> transcript = relay.transcript(1);
-            assertThat(transcript.subList(transcript.indexOf("S: 250 CHUNKING") + 1, transcript.size()))
+            assertThat(transcript.subList(transcript.indexOf("S: 250 2.0.0 reset") + 1, transcript.size()))
                     .containsExactly(
                             "C: MAIL FROM:<shop@example.com> SIZE=60",
                             "S: 250 2.1.0 sender ok",

@@ -3,6 +3,7 @@ package dev.postrider.smtp;
 import dev.postrider.fixture.ScriptedRelay;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -25,6 +26,7 @@ final class SmtpSettings implements SmtpConfig, SmtpConfig.Pool, SmtpConfig.Prob
     private int lostConnectionRetries = 2;
     private boolean pipelining = true;
     private boolean chunking = true;
+    private Optional<List<String>> discardEhloKeywords = Optional.empty();
     private int size = 8;
     private int maxTransactions = 100;
     private Duration maxAge = Duration.ofMinutes(10);
@@ -128,6 +130,11 @@ final class SmtpSettings implements SmtpConfig, SmtpConfig.Pool, SmtpConfig.Prob
 
     SmtpSettings chunking(boolean value) {
         chunking = value;
+        return this;
+    }
+
+    SmtpSettings discardEhloKeywords(String... keywords) {
+        discardEhloKeywords = Optional.of(List.of(keywords));
         return this;
     }
 
@@ -246,6 +253,11 @@ final class SmtpSettings implements SmtpConfig, SmtpConfig.Pool, SmtpConfig.Prob
     @Override
     public boolean chunking() {
         return chunking;
+    }
+
+    @Override
+    public Optional<List<String>> discardEhloKeywords() {
+        return discardEhloKeywords;
     }
 
     @Override
