@@ -301,6 +301,34 @@ class KafkaIT {
         }
     }
 
+    @Test
+    void ofTwoInstancesWithOneNameTheFirstStopsReadingAndSaysWhy() {
+        topics(2);
+        ApplicationLaunch launch = launch().with("postrider.kafka.instance-id", "mail-1");
+
+        try (PackagedApplication first = launch.start()) {
+            broker.send(record(0, Requests.to("first", "ann@example.org")));
+            installation.relay().awaitMessages(1);
+            try (PackagedApplication second = launch.start()) {
+                first.awaitOutput("another instance reads with our postrider.kafka.instance-id 'mail-1'");
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> first.get("/q/health/ready").statusCode() == 503);
+
+                IntStream.range(0, 100)
+                        .forEach(n -> broker.send(record(n % 2, Requests.to("n" + n, "ann@example.org"))));
+                awaitCommitted(0, 51);
+                awaitCommitted(1, 50);
+
+                assertThat(ids(installation.relay().messages())).hasSize(101).doesNotHaveDuplicates();
+                assertThat(second.get("/q/health/ready").statusCode()).isEqualTo(200);
+                assertThat(first.output().stream().filter(line -> line.contains("another instance reads")))
+                        .as("once for each of the two groups")
+                        .hasSizeLessThanOrEqualTo(2);
+                assertThat(first.running()).isTrue();
+            }
+        }
+    }
+
     private void topics(int partitions) {
         broker.createTopic(requests, partitions);
         broker.createTopic(deadLetters, 1);

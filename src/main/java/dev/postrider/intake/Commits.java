@@ -112,6 +112,11 @@ final class Commits {
         end(Set.copyOf(progress.keySet()));
     }
 
+    /** As {@link #forget}, for all. */
+    void forgetAll() {
+        forget(Set.copyOf(progress.keySet()));
+    }
+
     /** These are someone else's already. */
     void forget(Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {

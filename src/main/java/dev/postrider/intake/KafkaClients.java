@@ -30,12 +30,17 @@ public class KafkaClients extends DefaultKafkaClientFactory {
     private final Map<String, Object> settings;
     private final KafkaConfig config;
     private final InFlight inFlight;
+    private final ConsumerHealth health;
 
     KafkaClients(
-            @Identifier("default-kafka-broker") Map<String, Object> settings, KafkaConfig config, InFlight inFlight) {
+            @Identifier("default-kafka-broker") Map<String, Object> settings,
+            KafkaConfig config,
+            InFlight inFlight,
+            ConsumerHealth health) {
         this.settings = new HashMap<>(settings);
         this.config = config;
         this.inFlight = inFlight;
+        this.health = health;
     }
 
     /** {@code kafka.*}, for clients of other kinds. */
@@ -68,7 +73,7 @@ public class KafkaClients extends DefaultKafkaClientFactory {
         // A retry topic that is made while we run is to be found soon.
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "10000");
         DueTimes dueTimes = new DueTimes(config.retriesTopicsPrefix(), Clock.systemUTC());
-        return new PacedConsumer(properties, inFlight, dueTimes, config.drainTimeout());
+        return new PacedConsumer(properties, inFlight, dueTimes, health, config.drainTimeout());
     }
 
     /** For records that must not be lost: acknowledged by all in-sync replicas, none twice. */

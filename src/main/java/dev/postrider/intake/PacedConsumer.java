@@ -9,14 +9,13 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
@@ -40,17 +39,28 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
     private static final Duration A_LITTLE = Duration.ofMillis(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
+    private final String group;
+    private final String instanceId;
     private final InFlight inFlight;
     private final Commits commits;
     private final DueTimes dueTimes;
+    private final ConsumerHealth health;
     private final Backlog backlog = new Backlog();
-    private String refusal = "";
+    private boolean ended;
     private long lastPoll = System.nanoTime();
 
-    PacedConsumer(Properties properties, InFlight inFlight, DueTimes dueTimes, Duration drainTimeout) {
+    PacedConsumer(
+            Properties properties,
+            InFlight inFlight,
+            DueTimes dueTimes,
+            ConsumerHealth health,
+            Duration drainTimeout) {
         super(properties);
+        this.group = String.valueOf(properties.get(ConsumerConfig.GROUP_ID_CONFIG));
+        this.instanceId = String.valueOf(properties.get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
         this.inFlight = inFlight;
         this.dueTimes = dueTimes;
+        this.health = health;
         this.commits = new Commits(this, inFlight, drainTimeout);
     }
 
@@ -61,10 +71,14 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
 
     /**
      * Camel reconnects after whatever this throws, and does so at once and for ever, save for a refused log-in, after
-     * which it gives up for good. So failures come out of here slowly, and refusals not at all.
+     * which it gives up for good. So failures come out of here slowly; refusals, and what no reconnecting mends, not at all.
      */
     @Override
     public ConsumerRecords<Object, Object> poll(Duration timeout) {
+        if (ended) {
+            LockSupport.parkNanos(AFTER_FAILURE.toNanos());
+            return ConsumerRecords.empty();
+        }
         try {
             commits.ifDue();
             if (backlog.isEmpty() && inFlight.hasRoom()) {
@@ -72,20 +86,40 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
             } else {
                 awaitRoom(timeout);
             }
+            if (!assignment().isEmpty()) {
+                health.works(group);
+            }
             return handOver();
         } catch (WakeupException | InterruptException e) {
             throw e;
-        } catch (AuthenticationException | AuthorizationException e) {
-            if (!e.getMessage().equals(refusal)) {
-                refusal = e.getMessage();
-                LOG.errorf("Kafka does not let us read: %s", refusal);
-            }
-            LockSupport.parkNanos(AFTER_FAILURE.toNanos());
-            return ConsumerRecords.empty();
         } catch (KafkaException e) {
-            LOG.warnf("polling Kafka failed, reconnecting: %s", e.getMessage());
-            LockSupport.parkNanos(AFTER_FAILURE.toNanos());
-            throw e;
+            return failed(e);
+        }
+    }
+
+    private ConsumerRecords<Object, Object> failed(KafkaException e) {
+        PollFailure failure = PollFailure.of(e, group, instanceId);
+        health.failed(group, failure);
+        LockSupport.parkNanos(AFTER_FAILURE.toNanos());
+        switch (failure.kind()) {
+            case FENCED -> {
+                commits.forgetAll(); // Another instance has them already.
+                end();
+            }
+            case FATAL -> end();
+            case REFUSED -> {}
+            case RECONNECT -> throw e;
+        }
+        return ConsumerRecords.empty();
+    }
+
+    /** What is under way is finished where it is still ours to commit; the partitions are the other instances'. */
+    private void end() {
+        ended = true;
+        try {
+            unsubscribe();
+        } catch (KafkaException e) {
+            LOG.debugf("leaving the group: %s", e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.postrider.ops;
 
+import dev.postrider.intake.ConsumerHealth;
 import dev.postrider.intake.StoreHealth;
 import dev.postrider.smtp.Line;
 import dev.postrider.smtp.RelayConnection;
@@ -34,9 +35,9 @@ class Readiness {
     @Produces
     @Singleton
     @org.eclipse.microprofile.health.Readiness
-    HealthCheck kafka(KafkaWatch watch) {
+    HealthCheck kafka(KafkaWatch watch, ConsumerHealth consumers) {
         return () -> {
-            Optional<String> trouble = watch.trouble();
+            Optional<String> trouble = watch.trouble().or(consumers::trouble);
             HealthCheckResponseBuilder response =
                     HealthCheckResponse.named("kafka").status(trouble.isEmpty());
             trouble.ifPresent(why -> response.withData("reason", why));
