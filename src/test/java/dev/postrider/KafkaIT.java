@@ -302,6 +302,28 @@ class KafkaIT {
     }
 
     @Test
+    void nothingIsLeftToReadAfterATransactionThoughItEndsWithAMarker() {
+        topics(1);
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", requests),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(record(0, Requests.to("order", "ann@example.org")));
+            producer.commitTransaction();
+        }
+
+        try (PackagedApplication application = launch().start()) {
+            installation.relay().awaitMessages(1);
+
+            assertThat(broker.endOffset(requests, 0)).isEqualTo(2);
+            awaitCommitted(0, 2);
+            assertThat(application.running()).isTrue();
+        }
+    }
+
+    @Test
     void ofTwoInstancesWithOneNameTheFirstStopsReadingAndSaysWhy() {
         topics(2);
         ApplicationLaunch launch = launch().with("postrider.kafka.instance-id", "mail-1");

@@ -7,7 +7,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -25,6 +27,13 @@ final class Backlog {
 
     boolean isEmpty() {
         return records.isEmpty();
+    }
+
+    /** Those it has records of. */
+    Set<TopicPartition> partitions() {
+        return records.isEmpty()
+                ? Set.of()
+                : records.stream().map(Backlog::partition).collect(Collectors.toSet());
     }
 
     /** The next ones, up to one that is not admitted; each partition's in its order. */

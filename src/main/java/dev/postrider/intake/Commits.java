@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -55,13 +57,22 @@ final class Commits {
         return progress.values().stream().anyMatch(partition -> partition.open() > 0);
     }
 
-    /** Every 100 ms, or as soon as there are 500 to commit. */
-    void ifDue() {
+    /**
+     * Every 100 ms, or as soon as there are 500 to commit.
+     *
+     * @param polled partitions of which records were polled and not taken yet
+     */
+    void ifDue(Set<TopicPartition> polled) {
         long now = System.nanoTime();
         if (now - lastCommit < INTERVAL_NANOS && uncommitted() < MOST_RECORDS) {
             return;
         }
         lastCommit = now;
+        progress.forEach((partition, state) -> {
+            if (!polled.contains(partition) && state.open() == 0) {
+                position(partition).ifPresent(state::passed);
+            }
+        });
         Map<TopicPartition, Commit> commits = commits(progress);
         if (!commits.isEmpty()) {
             consumer.commitAsync(offsets(commits), (offsets, failure) -> {
@@ -124,6 +135,15 @@ final class Commits {
             if (leaving != null) {
                 leaving.giveUp();
             }
+        }
+    }
+
+    /** Without asking the broker; empty when it is not known here. */
+    private OptionalLong position(TopicPartition partition) {
+        try {
+            return OptionalLong.of(consumer.position(partition, Duration.ZERO));
+        } catch (TimeoutException | IllegalStateException e) {
+            return OptionalLong.empty(); // Just assigned, or not ours any more.
         }
     }
 

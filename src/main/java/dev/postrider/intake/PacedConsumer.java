@@ -80,7 +80,7 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
             return ConsumerRecords.empty();
         }
         try {
-            commits.ifDue();
+            commits.ifDue(backlog.partitions());
             if (backlog.isEmpty() && inFlight.hasRoom()) {
                 fetch(timeout);
             } else {

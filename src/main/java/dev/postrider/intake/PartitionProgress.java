@@ -99,6 +99,17 @@ final class PartitionProgress {
         return true;
     }
 
+    /**
+     * The consumer has come so far, and nothing is open: what lies between is no record for us, such as the marker that ends
+     * a transaction. Left uncommitted it would count as lag for ever.
+     */
+    synchronized void passed(long position) {
+        if (open.isEmpty() && next >= 0 && next < position) {
+            next = position;
+            changes++;
+        }
+    }
+
     /** What to commit, if anything changed since the last commit. */
     synchronized Optional<Commit> toCommit() {
         if (changes == changesCommitted) {

@@ -47,6 +47,32 @@ class PartitionProgressTest {
     }
 
     @Test
+    void theMarkerThatEndsATransactionIsCommittedPastOnceNothingIsOpen() {
+        take(5, 6);
+        progress.settled(6);
+        progress.passed(8);
+        assertThat(progress.toCommit()).hasValueSatisfying(commitOf(5));
+
+        progress.settled(5);
+        progress.passed(8);
+
+        assertThat(progress.toCommit()).hasValueSatisfying(commitOf(8));
+        progress.committed(progress.toCommit().orElseThrow());
+        progress.passed(8);
+        assertThat(progress.toCommit()).isEmpty();
+    }
+
+    @Test
+    void whatWasLeftIsNotPassed() {
+        take(5);
+        progress.left(5);
+
+        progress.passed(8);
+
+        assertThat(progress.toCommit()).isEmpty();
+    }
+
+    @Test
     void theSameOffsetIsNotCommittedTwice() {
         take(5);
         progress.settled(5);
