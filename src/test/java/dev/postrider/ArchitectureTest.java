@@ -81,11 +81,11 @@ class ArchitectureTest {
             .whereLayer(LEDGER)
             .mayOnlyAccessLayers(DISK, KAFKA)
             .whereLayer(OUTCOME)
-            .mayOnlyAccessLayers(DISK)
+            .mayOnlyAccessLayers(DISK, KAFKA)
             .whereLayer(DELIVERY)
-            .mayOnlyAccessLayers(SMTP, MESSAGE, INTAKE, DISK, LEDGER, OUTCOME, SUBMISSION)
+            .mayOnlyAccessLayers(SMTP, MESSAGE, INTAKE, DISK, KAFKA, LEDGER, OUTCOME, SUBMISSION)
             .whereLayer(REDRIVE)
-            .mayOnlyAccessLayers(SUBMISSION, DISK);
+            .mayOnlyAccessLayers(SUBMISSION, DISK, KAFKA);
 
     @ArchTest
     static final ArchRule noPackagesKnowEachOther =

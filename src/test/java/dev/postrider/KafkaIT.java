@@ -333,8 +333,7 @@ class KafkaIT {
             installation.relay().awaitMessages(1);
             try (PackagedApplication second = launch.start()) {
                 first.awaitOutput("another instance reads with our postrider.kafka.instance-id 'mail-1'");
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> first.get("/q/health/ready").statusCode() == 503);
+                await().until(() -> first.get("/q/health/ready").statusCode() == 503);
 
                 IntStream.range(0, 100)
                         .forEach(n -> broker.send(record(n % 2, Requests.to("n" + n, "ann@example.org"))));

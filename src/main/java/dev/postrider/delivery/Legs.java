@@ -1,6 +1,6 @@
 package dev.postrider.delivery;
 
-import dev.postrider.intake.KafkaConfig;
+import dev.postrider.kafka.Deployment;
 import dev.postrider.ledger.Ledger;
 import dev.postrider.ledger.Ledger.Standing;
 import dev.postrider.submission.Arrival;
@@ -21,11 +21,11 @@ import org.apache.camel.Variable;
 public class Legs {
 
     private final Ledger ledger;
-    private final String group;
+    private final Deployment deployment;
 
-    Legs(Ledger ledger, KafkaConfig config) {
+    Legs(Ledger ledger, Deployment deployment) {
         this.ledger = ledger;
-        this.group = config.groupId();
+        this.deployment = deployment;
     }
 
     /** Whether it is to be relayed. */
@@ -71,8 +71,8 @@ public class Legs {
     }
 
     private String leg(Arrival arrival, Submission request) {
-        String name = group + " " + request.id() + " " + arrival.history().redrives() + "."
-                + arrival.history().nextAttempt();
+        String name = deployment.name() + " " + request.id() + " "
+                + arrival.history().redrives() + "." + arrival.history().nextAttempt();
         // A topic that was made anew counts its offsets from 0 again; that is no repetition.
         return arrival.origin() instanceof TopicRecord record && request.id().equals(arrival.defaultId())
                 ? name + " " + record.timestamp()

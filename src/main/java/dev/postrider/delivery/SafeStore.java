@@ -1,6 +1,7 @@
 package dev.postrider.delivery;
 
 import dev.postrider.intake.KafkaClients;
+import dev.postrider.kafka.Deployment;
 import dev.postrider.submission.Arrival;
 import dev.postrider.submission.History;
 import dev.postrider.submission.HistoryJson;
@@ -24,14 +25,19 @@ import org.apache.kafka.common.header.Headers;
 class SafeStore {
 
     private final KafkaClients clients;
+    private final Deployment deployment;
     private Producer<byte[], byte[]> producer;
 
-    SafeStore(KafkaClients clients) {
+    SafeStore(KafkaClients clients, Deployment deployment) {
         this.clients = clients;
+        this.deployment = deployment;
     }
 
-    /** Returns when all in-sync replicas have it. */
+    /** Returns when all in-sync replicas have it, signed. */
     void store(ProducerRecord<byte[], byte[]> record) throws ExecutionException, InterruptedException {
+        if (record.headers().lastHeader(Deployment.HEADER) == null) { // On a further try it is there.
+            deployment.sign(record.headers());
+        }
         producer().send(record).get();
     }
 

@@ -1,5 +1,6 @@
 package dev.postrider.intake;
 
+import dev.postrider.kafka.Deployment;
 import dev.postrider.submission.PostriderHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -34,12 +35,14 @@ public final class DueTimes {
             Map.of("ms", ChronoUnit.MILLIS, "s", ChronoUnit.SECONDS, "m", ChronoUnit.MINUTES, "h", ChronoUnit.HOURS);
 
     private final String prefix;
+    private final Deployment deployment;
     private final Clock clock;
     private final Map<TopicPartition, Instant> waiting = new HashMap<>();
 
     /** @param prefix what the names of retry topics begin with, before the dot and the delay */
-    DueTimes(String prefix, Clock clock) {
+    DueTimes(String prefix, Deployment deployment, Clock clock) {
         this.prefix = prefix;
+        this.deployment = deployment;
         this.clock = clock;
     }
 
@@ -53,7 +56,7 @@ public final class DueTimes {
         // On other topics the header is a stranger's and says nothing.
         Optional<Duration> delay = delay(prefix, record.topic());
         Header header = record.headers().lastHeader(PostriderHeaders.DUE);
-        if (delay.isEmpty() || header == null) {
+        if (delay.isEmpty() || header == null || isAnothers(record)) {
             return true;
         }
         Instant due = parse(header);
@@ -69,6 +72,13 @@ public final class DueTimes {
         }
         waiting.put(partition, due);
         return false;
+    }
+
+    /** Whether it stands on a retry topic and another deployment has put it there. */
+    boolean isAnothers(ConsumerRecord<?, ?> record) {
+        return record.topic().startsWith(prefix)
+                && isRetryTopic(prefix, record.topic())
+                && !deployment.owns(record.topic(), record.headers());
     }
 
     private static Optional<Duration> delay(String prefix, String topic) {

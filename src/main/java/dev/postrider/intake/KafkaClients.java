@@ -1,5 +1,6 @@
 package dev.postrider.intake;
 
+import dev.postrider.kafka.Deployment;
 import dev.postrider.kafka.SafeProducer;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Named;
@@ -29,16 +30,19 @@ public class KafkaClients extends DefaultKafkaClientFactory {
 
     private final Map<String, Object> settings;
     private final KafkaConfig config;
+    private final Deployment deployment;
     private final InFlight inFlight;
     private final ConsumerHealth health;
 
     KafkaClients(
             @Identifier("default-kafka-broker") Map<String, Object> settings,
             KafkaConfig config,
+            Deployment deployment,
             InFlight inFlight,
             ConsumerHealth health) {
         this.settings = new HashMap<>(settings);
         this.config = config;
+        this.deployment = deployment;
         this.inFlight = inFlight;
         this.health = health;
     }
@@ -72,7 +76,7 @@ public class KafkaClients extends DefaultKafkaClientFactory {
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         // A retry topic that is made while we run is to be found soon.
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "10000");
-        DueTimes dueTimes = new DueTimes(config.retriesTopicsPrefix(), Clock.systemUTC());
+        DueTimes dueTimes = new DueTimes(config.retriesTopicsPrefix(), deployment, Clock.systemUTC());
         return new PacedConsumer(properties, inFlight, dueTimes, health, config.drainTimeout());
     }
 

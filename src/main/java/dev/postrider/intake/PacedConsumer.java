@@ -46,15 +46,12 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
     private final DueTimes dueTimes;
     private final ConsumerHealth health;
     private final Backlog backlog = new Backlog();
+    private final OthersRecords anothers = new OthersRecords();
     private boolean ended;
     private long lastPoll = System.nanoTime();
 
     PacedConsumer(
-            Properties properties,
-            InFlight inFlight,
-            DueTimes dueTimes,
-            ConsumerHealth health,
-            Duration drainTimeout) {
+            Properties properties, InFlight inFlight, DueTimes dueTimes, ConsumerHealth health, Duration drainTimeout) {
         super(properties);
         this.group = String.valueOf(properties.get(ConsumerConfig.GROUP_ID_CONFIG));
         this.instanceId = String.valueOf(properties.get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
@@ -167,10 +164,15 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
                 boolean settledBefore = !progress.taken(record.offset(), bytes(record));
                 if (settledBefore) {
                     inFlight.release(bytes(record));
+                } else if (dueTimes.isAnothers(record)) {
+                    anothers.add(record);
+                    receipt(partition, record.offset()).settle(); // In our group only: its own deployment reads it too.
+                    return true;
                 }
                 return settledBefore;
             });
         });
+        anothers.tell();
         return new ConsumerRecords<>(taken, Map.of());
     }
 

@@ -44,6 +44,14 @@ public interface PostriderConfig {
 
     Limits limits();
 
+    /**
+     * Names the instances that share one set of topics, one ledger and one configuration; the group's name unless it is given.
+     * It stands before the names of the topics that are this deployment's alone, unless it is {@code postrider}, and on
+     * each record there: what another deployment has put off is left alone.
+     */
+    @WithDefault("${postrider.kafka.group-id}")
+    String deployment();
+
     /** Where the route files are: {@code classpath:routes} for those built in, {@code file:/etc/postrider/routes} for others. */
     @WithDefault("classpath:routes")
     String routes();

@@ -4,6 +4,7 @@ import dev.postrider.intake.FolderConfig;
 import dev.postrider.intake.KafkaClients;
 import dev.postrider.intake.KafkaConfig;
 import dev.postrider.intake.Spool;
+import dev.postrider.kafka.Deployment;
 import dev.postrider.ledger.LedgerConfig;
 import dev.postrider.ledger.LedgerFiles;
 import dev.postrider.ledger.LedgerStore;
@@ -26,6 +27,12 @@ class Stores {
     @Singleton
     LedgerConfig ledgerConfig(PostriderConfig config) {
         return config.ledger();
+    }
+
+    @Produces
+    @Singleton
+    Deployment deployment(PostriderConfig config) {
+        return new Deployment(config.deployment());
     }
 
     @Produces
@@ -56,10 +63,11 @@ class Stores {
             OutcomesConfig config,
             KafkaClients clients,
             KafkaConfig kafka,
+            Deployment deployment,
             Optional<Spool> spool,
             FolderConfig folder) {
         if (Given.isSet("kafka.bootstrap.servers")) {
-            return new OutcomeTopic(clients::safeProducer, kafka.outcomesTopic(), kafka.groupId());
+            return new OutcomeTopic(clients::safeProducer, kafka.outcomesTopic(), deployment);
         }
         return spool.isPresent()
                 ? new OutcomeFile(folder.path().orElseThrow(), config)

@@ -1,5 +1,6 @@
 package dev.postrider.outcome;
 
+import dev.postrider.kafka.Deployment;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,17 +27,19 @@ public final class OutcomeTopic implements Outcomes {
 
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final String topic;
+    private final Deployment deployment;
     private final String source;
     private Producer<byte[], byte[]> producer;
 
     /**
      * @param producers makes one that acknowledges only what is safe, and keeps the order
-     * @param groupId of the instances that share the requests: together they are the events' source
+     * @param deployment the instances that share the requests: together they are the events' source
      */
-    public OutcomeTopic(Supplier<Producer<byte[], byte[]>> producers, String topic, String groupId) {
+    public OutcomeTopic(Supplier<Producer<byte[], byte[]>> producers, String topic, Deployment deployment) {
         this.producers = producers;
         this.topic = topic;
-        this.source = OutcomeEvent.source(groupId);
+        this.source = OutcomeEvent.source(deployment.name());
+        this.deployment = deployment;
     }
 
     /**
@@ -92,7 +95,9 @@ public final class OutcomeTopic implements Outcomes {
     private ProducerRecord<byte[], byte[]> record(Outcome outcome) {
         byte[] key = outcome.id().getBytes(StandardCharsets.UTF_8);
         byte[] value = OutcomeEvent.write(outcome, source).getBytes(StandardCharsets.UTF_8);
-        return new ProducerRecord<>(topic, null, key, value, List.of(CONTENT_TYPE));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, null, key, value, List.of(CONTENT_TYPE));
+        deployment.sign(record.headers());
+        return record;
     }
 
     private synchronized Producer<byte[], byte[]> producer() {

@@ -52,10 +52,11 @@ final class KafkaParts {
         return made(() -> new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
-    /** Of those with this group's name only the one started last can write anything. */
+    /** Of those with this deployment's name only the one started last can write anything. */
     Producer<byte[], byte[]> transactionalWriter() {
         Map<String, Object> properties = common();
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.groupId() + "-redrive");
+        properties.put(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.deployment().name() + "-redrive");
         // What a killed run leaves open holds up those who read the requests, until this has passed or we run again.
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "30000");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");

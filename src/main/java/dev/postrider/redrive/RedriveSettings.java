@@ -1,5 +1,7 @@
 package dev.postrider.redrive;
 
+import dev.postrider.kafka.Deployment;
+import dev.postrider.kafka.TopicNames;
 import io.smallrye.config.DotEnvConfigSourceProvider;
 import io.smallrye.config.PropertiesConfigSourceLoader;
 import io.smallrye.config.SmallRyeConfig;
@@ -26,7 +28,7 @@ record RedriveSettings(
         String deadLettersTopic,
         String redrivenTopic,
         Missing missingTopic,
-        String groupId,
+        Deployment deployment,
         Optional<Path> folder) {
 
     /** What to do when the topic of what is redriven is not there. */
@@ -40,10 +42,9 @@ record RedriveSettings(
     /** By setting; those that @WithDefault has for the application, which is not there to be asked. */
     static final Map<String, String> DEFAULTS = Map.of(
             "postrider.kafka.requests-topics", "mail.requests",
-            "postrider.kafka.dead-letters-topic", "mail.dead-letters",
-            "postrider.kafka.redriven-topic", "mail.redriven",
             "postrider.kafka.create-topics", "true",
-            "postrider.kafka.group-id", "postrider");
+            "postrider.kafka.group-id", "postrider",
+            "postrider.deployment", "${postrider.kafka.group-id}");
 
     private static final int WORKING_DIRECTORY_ORDINAL = 260; // Quarkus' own, below the environment with its 300.
 
@@ -64,7 +65,7 @@ record RedriveSettings(
                 text(config, "postrider.kafka.create-topics").equalsIgnoreCase("true")
                         ? Missing.CREATE
                         : Missing.REFUSE,
-                text(config, "postrider.kafka.group-id"),
+                deployment(text(config, "postrider.deployment")),
                 given(config, "postrider.folder.path").map(RedriveSettings::path));
     }
 
@@ -91,7 +92,7 @@ record RedriveSettings(
                 .map(place -> Files.isDirectory(place) ? place.resolve("application.properties") : place)
                 .forEach(file -> builder.withSources(PropertiesConfigSourceLoader.inFileSystem(
                         file.toUri().toString(), GIVEN_LOCATION_ORDINAL, loader)));
-        return builder.withDefaultValues(DEFAULTS).build();
+        return builder.withSources(new TopicNames()).withDefaultValues(DEFAULTS).build();
     }
 
     /** As the application has them: {@code kafka.sasl.mechanism}, or {@code KAFKA_SASL_MECHANISM}. */
@@ -115,6 +116,14 @@ record RedriveSettings(
 
     private static Optional<String> given(SmallRyeConfig config, String name) {
         return config.getOptionalValue(name, String.class).filter(value -> !value.isBlank());
+    }
+
+    private static Deployment deployment(String name) {
+        try {
+            return new Deployment(name);
+        } catch (IllegalArgumentException e) {
+            throw new RedriveFailure(e.getMessage(), e);
+        }
     }
 
     private static Path path(String path) {

@@ -44,7 +44,8 @@ final class TopicRedriving implements Redriving {
             producer.initTransactions();
         } catch (KafkaException e) {
             producer.close(Duration.ZERO);
-            throw kafka.trouble().explain("begin a transaction as " + settings.groupId() + "-redrive", e);
+            throw kafka.trouble()
+                    .explain("begin a transaction as " + settings.deployment().name() + "-redrive", e);
         }
     }
 
@@ -84,7 +85,10 @@ final class TopicRedriving implements Redriving {
                 target(letter.parked(), settings),
                 letter.parked().redrives() + 1,
                 Instant.now());
-        return new ProducerRecord<>(settings.redrivenTopic(), Redriven.key(letter.record()), value);
+        ProducerRecord<byte[], byte[]> note =
+                new ProducerRecord<>(settings.redrivenTopic(), Redriven.key(letter.record()), value);
+        settings.deployment().sign(note.headers());
+        return note;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.postrider.redrive;
 
+import dev.postrider.kafka.Deployment;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,7 +66,11 @@ final class TopicSource implements DeadLetterSource {
     }
 
     private void show(ConsumerRecord<byte[], byte[]> record, Redriven known, Consumer<Letter> visitor) {
-        if (!known.has(record)) {
+        // One that is not signed is from before they were.
+        boolean ours = Deployment.writer(record.headers())
+                .filter(writer -> !writer.equals(settings.deployment().name()))
+                .isEmpty();
+        if (ours && !known.has(record)) {
             visitor.accept(new TopicLetter(record, ParkedReader.read(record), values));
         }
     }

@@ -3,6 +3,7 @@ package dev.postrider.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.kafka.Deployment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,7 @@ class DueTimesTest {
     private static final TopicPartition RETRY = new TopicPartition("mail.retries.24h", 0);
 
     private Instant now = Instant.parse("2026-03-01T04:00:00Z");
-    private final DueTimes dueTimes = new DueTimes("mail.retries", new Wall(() -> now));
+    private final DueTimes dueTimes = new DueTimes("mail.retries", new Deployment("postrider"), new Wall(() -> now));
 
     @Test
     void aRecordBeforeItsTimeMakesItsPartitionWait() {
@@ -53,6 +54,25 @@ class DueTimesTest {
                         requests, record(requests, now.plusSeconds(30).toString())))
                 .isTrue();
         assertThat(dueTimes.waiting()).isEmpty();
+    }
+
+    @Test
+    void whatAnotherDeploymentHasDeferredHoldsUpNothing() {
+        ConsumerRecord<?, ?> record = record(RETRY, now.plusSeconds(30).toString());
+        new Deployment("acme").sign(record.headers());
+
+        assertThat(dueTimes.isAnothers(record)).isTrue();
+        assertThat(dueTimes.reached(RETRY, record)).isTrue();
+        assertThat(dueTimes.waiting()).isEmpty();
+    }
+
+    @Test
+    void onARequestTopicTheSignatureIsAStrangers() {
+        TopicPartition requests = new TopicPartition("mail.requests", 0);
+        ConsumerRecord<?, ?> record = record(requests, now.toString());
+        new Deployment("acme").sign(record.headers());
+
+        assertThat(dueTimes.isAnothers(record)).isFalse();
     }
 
     @Test

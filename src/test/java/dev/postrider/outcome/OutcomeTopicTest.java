@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.postrider.fixture.KafkaBroker;
+import dev.postrider.kafka.Deployment;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.CloudEventDeserializer;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ class OutcomeTopicTest {
     @BeforeEach
     void open(TestInfo test) {
         topic = test.getTestMethod().orElseThrow().getName();
-        outcomes = new OutcomeTopic(OutcomeTopicTest::producer, topic, "postrider");
+        outcomes = new OutcomeTopic(OutcomeTopicTest::producer, topic, new Deployment("postrider"));
     }
 
     @AfterEach
@@ -155,8 +156,8 @@ class OutcomeTopicTest {
     void veryManyAreOnTheirWayInPiecesNotAllAtOnce() throws Exception {
         MockProducer<byte[], byte[]> producer =
                 new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-        List<Outcome> many = Collections.nCopies(100, Told.invalid("x"));
-        OutcomeTopic unacknowledged = new OutcomeTopic(() -> producer, topic, "y".repeat(100_000));
+        List<Outcome> many = Collections.nCopies(100, Told.duplicate("y".repeat(100_000)));
+        OutcomeTopic unacknowledged = new OutcomeTopic(() -> producer, topic, new Deployment("postrider"));
         Thread storing = new Thread(() -> stored = unacknowledged.store(many));
         storing.start();
 
