@@ -7,6 +7,7 @@ import dev.postrider.submission.Excerpt;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
+import java.util.Locale;
 import org.apache.camel.quarkus.main.CamelMainApplication;
 
 /**
@@ -33,7 +34,12 @@ public final class Postrider {
     private Postrider() {}
 
     public static void main(String... args) {
+        // Camel, and who knows which library else, maps the case of names by the default locale: in Turkish groupId
+        // becomes
+        // groupıd, and is unknown. Nothing here is written in the operator's language.
+        Locale.setDefault(Locale.ROOT);
         if (args.length == 0) {
+            StartupFailure.refuseUnreadSettings();
             Quarkus.run(CamelMainApplication.class, StartupFailure::exit, args);
             return;
         }

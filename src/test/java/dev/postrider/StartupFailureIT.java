@@ -39,7 +39,9 @@ class StartupFailureIT {
     @CsvSource(delimiter = '|', textBlock = """
             postrider.smtp.read-timeout | soon    | postrider.smtp.read-timeout=soon is not accepted
             postrider.smtp.pool.size    | 0       | postrider.smtp.pool.size
-            postrider.smtp.usrname      | ann     | postrider.smtp.usrname is no setting
+            postrider.smtp.usrname      | ann     | postrider.smtp.usrname is no setting (did you mean postrider.smtp.username?
+            postrider.smtp.chunking     | maybe   | postrider.smtp.chunking=maybe is not accepted: true or false
+            postrider.smtp.probe.delay  | 10      | postrider.smtp.probe.delay=10 is not accepted: a duration is a number with a unit
             postrider.smtp.username     | ann     | postrider.smtp.username and postrider.smtp.password: set both or neither
             postrider.smtp.password-file | nowhere | postrider.smtp.username and postrider.smtp.password: set both or neither
             postrider.smtp.trust-certificates | pom.xml | postrider.smtp.trust-certificates: cannot read certificates from
@@ -54,6 +56,44 @@ class StartupFailureIT {
             """)
     void aWrongSettingIsNamed(String key, String value, String line) {
         assertThat(failure(launch().with(key, value))).contains(line);
+    }
+
+    @Test
+    void aMisspeltKafkaSettingIsNotTakenForNone() throws IOException {
+        assertThat(failure(launch().env("KAFKA_BOOTSTRAP_SERVER", "localhost:9092")))
+                .isEqualTo(
+                        "postrider did not start: the environment variable KAFKA_BOOTSTRAP_SERVER is for no setting (did"
+                                + " you mean KAFKA_BOOTSTRAP_SERVERS?)");
+        Path config = Files.createDirectory(home.resolve("config"));
+        Files.writeString(
+                config.resolve("application.properties"),
+                "kafka.security.protocol=SSL\nkafka.bootstrap.server=a:9092\n");
+        assertThat(failure(launch().workingDirectory(home)))
+                .startsWith(
+                        "postrider did not start: kafka.bootstrap.server is no setting of Kafka's clients (did you mean"
+                                + " kafka.bootstrap.servers? given in ")
+                .endsWith("application.properties, line 2)");
+    }
+
+    @Test
+    void settingsInYamlAreNotPassedOver() throws IOException {
+        Files.createFile(Files.createDirectory(home.resolve("config")).resolve("application.yaml"));
+
+        assertThat(failure(launch().workingDirectory(home)))
+                .isEqualTo("postrider did not start: config/application.yaml is not read: settings stand in"
+                        + " config/application.properties");
+    }
+
+    @Test
+    void aPasswordWithADollarSignIsNotTakenForNone() {
+        assertThat(failure(
+                        launch().with("postrider.smtp.username", "ann").with("postrider.smtp.password", "pa${word}")))
+                .contains("postrider.smtp.password refers by ${...} to a setting that is not there");
+        try (PackagedApplication application = launch().with("postrider.smtp.username", "ann")
+                .env("POSTRIDER_SMTP_PASSWORD", "pa${word}")
+                .start()) {
+            assertThat(application.get("/q/health/ready").body()).contains("not configured");
+        }
     }
 
     @Test

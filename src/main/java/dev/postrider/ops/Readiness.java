@@ -41,6 +41,9 @@ class Readiness {
             HealthCheckResponseBuilder response =
                     HealthCheckResponse.named("kafka").status(trouble.isEmpty());
             trouble.ifPresent(why -> response.withData("reason", why));
+            if (!Given.isSet("kafka.bootstrap.servers")) {
+                response.withData("state", "not configured");
+            }
             return response.build();
         };
     }

@@ -1,6 +1,7 @@
 package dev.postrider.ops;
 
 import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.ConfigValue;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -17,6 +18,8 @@ final class SettingTrouble {
             Pattern.DOTALL);
 
     private static final Pattern FILE = Pattern.compile("\\[source=(?:file:)?([^]]+)](?::(\\d+))?");
+
+    static final String A_DURATION = "a duration is a number with a unit: 500ms, 10s, 5m";
 
     private SettingTrouble() {}
 
@@ -55,13 +58,19 @@ final class SettingTrouble {
         boolean bare = key.startsWith("postrider.dkim.domains.") && !key.contains("\"");
         return bare
                 ? "the domain stands in quotes, as in postrider.dkim.domains.\"shop.example\".keys.2026;"
-                : "misspelt?";
+                : SettingNames.nearest(key)
+                        .map(known -> "did you mean " + known + "?")
+                        .orElse("misspelt?");
     }
 
     private static String expected(String problem) {
         return problem.contains("Duration")
-                ? "a duration is a number with a unit: 500ms, 10s, 5m"
+                ? A_DURATION
                 : problem.replaceAll(" to enum class \\S+,", ";").replaceAll("^SRCFG\\d+: ", "");
+    }
+
+    static String place(ConfigValue value) {
+        return place(value.getConfigSourceName() + (value.getLineNumber() < 0 ? "" : ":" + value.getLineNumber()));
     }
 
     /** Where an operator finds it; the configuration names its sources after its own classes. */

@@ -2,14 +2,37 @@ package dev.postrider.ops;
 
 import io.quarkus.runtime.QuarkusBindException;
 import io.smallrye.config.ConfigValidationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Why the application did not start, in one line a person can act on; the stack only for what we did not foresee. */
 public final class StartupFailure {
 
     private StartupFailure() {}
+
+    /** Ends the process when settings stand in a file that would be passed over in silence. */
+    public static void refuseUnreadSettings() {
+        String more = Optional.ofNullable(System.getProperty("quarkus.config.locations"))
+                .orElse(System.getenv().getOrDefault("QUARKUS_CONFIG_LOCATIONS", ""));
+        unreadSettings(Stream.concat(Stream.of("config"), Stream.of(more.split(","))))
+                .ifPresent(file -> exit(
+                        1,
+                        new WrongSetting(file + " is not read: settings stand in "
+                                + file.resolveSibling("application.properties"))));
+    }
+
+    static Optional<Path> unreadSettings(Stream<String> folders) {
+        return folders.map(folder -> folder.strip().replaceFirst("^file:(//)?", ""))
+                .filter(folder -> !folder.isEmpty())
+                .flatMap(folder ->
+                        Stream.of("application.yaml", "application.yml").map(file -> Path.of(folder, file)))
+                .filter(Files::exists)
+                .findFirst();
+    }
 
     /** Quarkus' exit handler: prints the reason, if there is one, and ends the process. */
     public static void exit(int code, Throwable failure) {
@@ -34,6 +57,9 @@ public final class StartupFailure {
             }
         }
         for (Throwable cause : causes) {
+            if (cause instanceof WrongSetting) {
+                return Optional.of(oneLine(cause.getMessage()));
+            }
             if (cause instanceof IllegalArgumentException
                     && oneLine(cause.getMessage()).startsWith("postrider.")) {
                 return Optional.of(oneLine(cause.getMessage())); // One of our own checks of the settings.

@@ -78,6 +78,7 @@ record RedriveSettings(
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .withProfile("prod")
                 .addDefaultInterceptors()
+                .addDiscoveredInterceptors() // Ours: passwords in the environment are taken as they are.
                 .addSystemSources()
                 .withSources(new DotEnvConfigSourceProvider().getConfigSources(loader))
                 .withSources(PropertiesConfigSourceLoader.inFileSystem(

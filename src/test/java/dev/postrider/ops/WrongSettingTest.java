@@ -28,7 +28,7 @@ class WrongSettingTest {
     @CsvSource(delimiter = '|', textBlock = """
             postrider.smtp.host               | ''     | postrider.smtp.host has to be set (it is empty)
             postrider.retry.delays            | ''     | postrider.retry.delays has to be set (it is empty)
-            postrider.smtp.usrname            | ann    | postrider.smtp.usrname is no setting (misspelt? given in test)
+            postrider.smtp.usrname            | ann    | postrider.smtp.usrname is no setting (did you mean postrider.smtp.username? given in test)
             postrider.smtp.tls                | plain  | postrider.smtp.tls=plain is not accepted: Cannot convert plain; allowed values: implicit,starttls,none
             postrider.smtp.port               | smtp   | postrider.smtp.port=smtp is not accepted: Expected an integer value, got "smtp"
             postrider.smtp.read-timeout       | soon   | postrider.smtp.read-timeout=soon is not accepted: a duration is a number with a unit: 500ms, 10s, 5m
@@ -82,9 +82,12 @@ class WrongSettingTest {
         Path page = Files.writeString(folder.resolve("application.properties"), "# ours\npostrider.smtp.hots=x\n");
         String inFile = new PropertiesConfigSource(page.toUri().toURL()).getName();
 
-        assertThat(misspelt(inFile + ":2")).endsWith(" (misspelt? given in " + page + ", line 2)");
-        assertThat(misspelt("SysPropConfigSource")).endsWith(" (misspelt? given as a system property)");
-        assertThat(misspelt("EnvConfigSource")).endsWith(" (misspelt? given in the environment)");
+        assertThat(misspelt(inFile + ":2"))
+                .endsWith(" (did you mean postrider.smtp.host? given in " + page + ", line 2)");
+        assertThat(misspelt("SysPropConfigSource"))
+                .endsWith(" (did you mean postrider.smtp.host? given as a system property)");
+        assertThat(misspelt("EnvConfigSource"))
+                .endsWith(" (did you mean postrider.smtp.host? given in the environment)");
     }
 
     private static String misspelt(String source) {
