@@ -13,7 +13,11 @@ import dev.postrider.fixture.SharedBroker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,48 @@ class DeferralIT {
             awaitSettled("2s");
             assertThat(application.running()).isTrue();
         }
+    }
+
+    @Test
+    void whatIsTooLargeForItsRetryTopicIsADeadLetterAndNothingWaitsForIt() throws Exception {
+        broker.createTopic(installation.requests(), 1);
+        installation.relay().replyTo(BUSY, "451 4.2.1 busy");
+
+        try (PackagedApplication application = onTopic("1s").start()) {
+            application.awaitReady();
+            limit(installation.retries("1s"), 600);
+            installation.send(Requests.to("order", "ann@example.org", "busy@example.org")
+                    .replace("\"text\": \"", "\"text\": \"" + "x".repeat(1_000)));
+            ConsumerRecord<byte[], byte[]> letter =
+                    broker.readAll(installation.deadLetters(), 1).get(0);
+
+            assertThat(header(letter, "postrider-reason")).isEqualTo("too-large");
+            assertThat(header(letter, "postrider-retryable")).isEqualTo("true");
+            assertThat(header(letter, "postrider-remaining-recipients")).isEqualTo("busy@example.org");
+            installation.awaitCommitted(1);
+            assertThat(broker.readAll(installation.outcomes()))
+                    .extracting(outcome -> new String(outcome.value(), StandardCharsets.UTF_8))
+                    .satisfiesExactlyInAnyOrder(
+                            outcome -> assertThat(outcome).contains("ann@example.org", "\"relayed\""),
+                            outcome -> assertThat(outcome)
+                                    .contains("\"id\":\"order/0.1/busy@example.org\"", "\"deferred\""),
+                            outcome -> assertThat(outcome)
+                                    .contains(
+                                            "\"id\":\"order/0.1/busy@example.org/too-large\"",
+                                            "\"failed\"",
+                                            "\"reason\":\"too-large\""));
+            assertThat(application.get("/q/health/ready").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private void limit(String topic, int bytes) throws Exception {
+        ConfigEntry limit = new ConfigEntry("max.message.bytes", Integer.toString(bytes));
+        broker.admin()
+                .incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                        List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
     }
 
     @Test

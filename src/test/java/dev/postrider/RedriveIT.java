@@ -116,6 +116,35 @@ class RedriveIT {
     }
 
     @Test
+    void twoDeadLettersOfOneRequestGoEachToItsOwnRecipients() {
+        try (Installation installation = Installation.in(home)) {
+            installation.relay().replyTo("RCPT TO:<ann@example.org>", "550 5.1.1 no such user");
+            installation.relay().replyTo("RCPT TO:<bob@example.org>", "451 4.2.1 busy");
+            broker.send(requests, "key", Requests.to("order-17", "ann@example.org", "bob@example.org"));
+            try (PackagedApplication application = installation
+                    .launch()
+                    .with("kafka.bootstrap.servers", broker.bootstrapServers())
+                    .with("postrider.kafka.requests-topics", requests)
+                    .with("postrider.kafka.dead-letters-topic", deadLetters)
+                    .with("postrider.kafka.retries-topics-prefix", requests + ".retries")
+                    .with("postrider.retry.delays", "1s")
+                    .with("postrider.kafka.group-id", group)
+                    .start()) {
+                broker.readAll(deadLetters, 2);
+                installation.relay().clearReplies();
+
+                Ended run = redrive("run", "--all", "--yes");
+
+                assertThat(run.lines()).containsExactly("redriven 2, refused 0");
+                assertThat(installation.relay().awaitMessages(2))
+                        .extracting(message -> message.recipients())
+                        .containsExactlyInAnyOrder(List.of("ann@example.org"), List.of("bob@example.org"));
+                assertThat(application.running()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void itGoesBackAsItCameAndTellsOfItsPast() throws IOException {
         deadLetter(0, "order-1", "refused", "550 5.1.1 no such user");
         deadLetter(1, "order-2", "expired", "451 4.2.1 busy");
@@ -260,6 +289,43 @@ class RedriveIT {
         assertThat(broker.readAll(requests))
                 .extracting(record -> new String(record.value(), UTF_8))
                 .containsExactly("large", "large");
+    }
+
+    @Test
+    void whatWasTooLargeToKeepItsHeadersGoesBackWithThem() {
+        broker.send(new ProducerRecord<>(
+                requests,
+                0,
+                "key".getBytes(UTF_8),
+                "a message".getBytes(UTF_8),
+                List.of(
+                        KafkaBroker.header("content-type", "message/rfc822"),
+                        KafkaBroker.header("rcpt-to", "ann@example.org, bob@example.org"))));
+        broker.send(new ProducerRecord<>(
+                deadLetters,
+                0,
+                (byte[]) null,
+                null,
+                List.of(
+                        KafkaBroker.header("postrider-content", "too large for this topic; it stands at the source"),
+                        KafkaBroker.header("postrider-shortened", "value, headers, key, failure"),
+                        KafkaBroker.header("postrider-remaining-recipients", "bob@example.org"),
+                        KafkaBroker.header("postrider-source-topic", requests),
+                        KafkaBroker.header("postrider-source-partition", "0"),
+                        KafkaBroker.header("postrider-source-offset", "0"))));
+
+        Ended run = redrive("run", "--all", "--yes");
+
+        assertThat(run.lines()).containsExactly("redriven 1, refused 0");
+        ConsumerRecord<byte[], byte[]> back = broker.readAll(requests).stream()
+                .filter(record -> record.headers().lastHeader("postrider-history") != null)
+                .findFirst()
+                .orElseThrow();
+        assertThat(back.key()).asString().isEqualTo("key");
+        assertThat(back.value()).asString().isEqualTo("a message");
+        assertThat(header(back, "content-type")).isEqualTo("message/rfc822");
+        assertThat(header(back, "rcpt-to")).isEqualTo("ann@example.org, bob@example.org");
+        assertThat(header(back, "postrider-history")).contains("\"recipients\":[\"bob@example.org\"]");
     }
 
     @Test

@@ -28,6 +28,10 @@ public record DeadLetter(
         Map<String, String> metadata,
         Instant failedAt) {
 
+    private static final int SHORT_DETAIL = 500;
+    private static final int SHORT_RECIPIENTS = 20;
+    private static final int SHORT_ATTEMPTS = 5;
+
     /** Why, in a word. */
     public enum Reason {
         /** The request itself is at fault: no try will ever succeed until someone mends it. */
@@ -40,6 +44,8 @@ public record DeadLetter(
         UNKNOWN("unknown"),
         /** Another request of this id was relayed, with other content. */
         DUPLICATE_ID("duplicate-id"),
+        /** It could not be deferred: with its history it does not fit into a retry topic. */
+        TOO_LARGE("too-large"),
         /** A mistake of this program. */
         INTERNAL_ERROR("internal-error");
 
@@ -61,7 +67,40 @@ public record DeadLetter(
             case INVALID_REQUEST, DUPLICATE_ID, REFUSED ->
                 recipients.stream().anyMatch(recipient -> Disposition.of(recipient) != Disposition.FAILED);
             case EXPIRED -> !recipients.isEmpty(); // Without a transaction: its expiresAt has passed, for good.
-            case UNKNOWN, INTERNAL_ERROR -> true;
+            case UNKNOWN, TOO_LARGE, INTERNAL_ERROR -> true;
         };
+    }
+
+    /** The same with less to tell: the first recipients' replies, the last attempts, and the beginning of the detail. */
+    DeadLetter shortened() {
+        List<History.Attempt> attempts = history.attempts();
+        return with(
+                detail.length() <= SHORT_DETAIL ? detail : detail.substring(0, SHORT_DETAIL) + "…",
+                recipients.subList(0, Math.min(SHORT_RECIPIENTS, recipients.size())),
+                new History(
+                        history.redrives(),
+                        history.recipients(),
+                        attempts.subList(Math.max(0, attempts.size() - SHORT_ATTEMPTS), attempts.size())));
+    }
+
+    /** Two for half of the recipients each: both can be redriven, each for its own. */
+    List<DeadLetter> halves() {
+        int middle = history.recipients().size() / 2;
+        return List.of(
+                only(history.recipients().subList(0, middle)),
+                only(history.recipients().subList(middle, history.recipients().size())));
+    }
+
+    private DeadLetter only(List<String> some) {
+        return with(
+                detail,
+                recipients.stream()
+                        .filter(report -> some.contains(report.recipient()))
+                        .toList(),
+                new History(history.redrives(), some, history.attempts()));
+    }
+
+    private DeadLetter with(String detail, List<RecipientReport> recipients, History history) {
+        return new DeadLetter(arrival, id, reason, detail, recipients, history, metadata, failedAt);
     }
 }

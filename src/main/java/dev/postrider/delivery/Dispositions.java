@@ -64,7 +64,7 @@ public class Dispositions {
                 deferral.history().lastAttempt().orElseThrow().reply());
     }
 
-    private void deadLettered(String name, DeadLetter letter) {
+    void deadLettered(String name, DeadLetter letter) {
         Counter.builder("postrider.dead.letters")
                 .tag("reason", letter.reason().toString())
                 .description("Requests that became dead letters")

@@ -4,6 +4,7 @@ import dev.postrider.kafka.Deployment;
 import dev.postrider.ledger.Ledger;
 import dev.postrider.ledger.Ledger.Standing;
 import dev.postrider.submission.Arrival;
+import dev.postrider.submission.History;
 import dev.postrider.submission.Origin.TopicRecord;
 import dev.postrider.submission.Submission;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -71,8 +72,12 @@ public class Legs {
     }
 
     private String leg(Arrival arrival, Submission request) {
-        String name = deployment.name() + " " + request.id() + " "
-                + arrival.history().redrives() + "." + arrival.history().nextAttempt();
+        History history = arrival.history();
+        String name = deployment.name() + " " + request.id() + " " + history.redrives() + "." + history.nextAttempt();
+        if (history.redrives() > 0 && !history.recipients().isEmpty()) {
+            // Of one request there may be several dead letters, each for other recipients, and each is redriven.
+            name += " " + String.join(" ", history.recipients());
+        }
         // A topic that was made anew counts its offsets from 0 again; that is no repetition.
         return arrival.origin() instanceof TopicRecord record && request.id().equals(arrival.defaultId())
                 ? name + " " + record.timestamp()

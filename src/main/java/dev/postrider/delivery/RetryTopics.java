@@ -10,7 +10,9 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -26,13 +28,16 @@ public class RetryTopics {
     private final KafkaConfig config;
     private final UntilStored untilStored;
 
-    RetryTopics(SafeStore store, KafkaConfig config, UntilStored untilStored) {
+    private final GivenUpDeferrals givenUp;
+
+    RetryTopics(SafeStore store, KafkaConfig config, UntilStored untilStored, GivenUpDeferrals givenUp) {
         this.store = store;
         this.config = config;
         this.untilStored = untilStored;
+        this.givenUp = givenUp;
     }
 
-    /** Returns when the broker has it. */
+    /** Returns when the broker has it; or its dead letter, when it is too large for the topic and always will be. */
     public void store(Settlement settlement) {
         Deferral deferral = settlement.deferral().orElseThrow();
         String topic = topic(config, deferral.next().delay());
@@ -49,10 +54,23 @@ public class RetryTopics {
         deferral.history()
                 .lastAttempt()
                 .ifPresent(attempt -> put(record.headers(), PostriderHeaders.REPLY, attempt.reply()));
+        AtomicBoolean tooLarge = new AtomicBoolean();
         untilStored.store(
                 "store on " + topic + " the deferred "
                         + deferral.arrival().origin().name(),
-                () -> store.store(record));
+                () -> {
+                    try {
+                        store.store(record);
+                    } catch (ExecutionException e) {
+                        if (!SafeStore.isTooLarge(e)) {
+                            throw e;
+                        }
+                        tooLarge.set(true);
+                    }
+                });
+        if (tooLarge.get()) {
+            givenUp.tooLarge(settlement, topic);
+        }
     }
 
     /** The topic of a delay: {@code mail.retries.5m}. */

@@ -8,13 +8,16 @@ import dev.postrider.submission.HistoryJson;
 import dev.postrider.submission.Origin.TopicRecord;
 import dev.postrider.submission.PostriderHeaders;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -24,12 +27,17 @@ import org.apache.kafka.common.header.Headers;
 @Singleton
 class SafeStore {
 
-    private final KafkaClients clients;
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private final Deployment deployment;
     private Producer<byte[], byte[]> producer;
 
+    @Inject
     SafeStore(KafkaClients clients, Deployment deployment) {
-        this.clients = clients;
+        this(clients::safeProducer, deployment);
+    }
+
+    SafeStore(Supplier<Producer<byte[], byte[]>> producers, Deployment deployment) {
+        this.producers = producers;
         this.deployment = deployment;
     }
 
@@ -39,6 +47,11 @@ class SafeStore {
             deployment.sign(record.headers());
         }
         producer().send(record).get();
+    }
+
+    /** Whether it failed for good: no try will make room for it, be it the broker that says so or the producer. */
+    static boolean isTooLarge(ExecutionException failure) {
+        return failure.getCause() instanceof RecordTooLargeException;
     }
 
     /** A record as it came, key and headers untouched, with the note of where it came from and what became of it. */
@@ -64,7 +77,7 @@ class SafeStore {
 
     private synchronized Producer<byte[], byte[]> producer() {
         if (producer == null) {
-            producer = clients.safeProducer();
+            producer = producers.get();
         }
         return producer;
     }

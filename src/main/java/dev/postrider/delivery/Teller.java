@@ -56,6 +56,16 @@ public class Teller {
         return isDone(settlement) ? stored : UntilStored.awaited(stored);
     }
 
+    /** Of those in its dead letter alone, who had been told to be deferred. Returns when it is stored. */
+    void tellGivenUp(Settlement settlement) {
+        List<RecipientReport> givenUp = settlement.deadLetter().orElseThrow().recipients();
+        List<Outcome> told = givenUp.isEmpty()
+                ? untried(settlement)
+                : givenUp.stream().map(report -> of(settlement, report)).toList();
+        untilStored.store(
+                "tell that " + settlement.name() + " is given up", () -> UntilStored.await(outcomes.store(told)));
+    }
+
     private static boolean isDone(Settlement settlement) {
         return settlement.deferral().isEmpty()
                 && settlement.deadLetter().isEmpty()
@@ -67,11 +77,12 @@ public class Teller {
                 settlement.deferral().filter(d -> d.history().recipients().contains(report.recipient()));
         Optional<DeadLetter> letter =
                 settlement.deadLetter().filter(d -> d.recipients().contains(report));
-        boolean expired = letter.isPresent() && Disposition.of(report) == Disposition.DEFERRED;
+        boolean givenUp = letter.isPresent() && Disposition.of(report) == Disposition.DEFERRED;
+        boolean expired = givenUp && letter.get().reason() != DeadLetter.Reason.TOO_LARGE;
         return new Outcome(
                 settlement.request().orElseThrow().id(),
                 Optional.of(report.recipient()),
-                (expired ? Disposition.FAILED : Disposition.of(report)).toString(),
+                (givenUp ? Disposition.FAILED : Disposition.of(report)).toString(),
                 attempt(
                         settlement,
                         settlement.arrival().history().nextAttempt(),

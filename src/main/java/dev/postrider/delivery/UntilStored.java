@@ -121,7 +121,7 @@ class UntilStored {
         return stored;
     }
 
-    private static void await(Future<Void> stored) throws Exception {
+    static void await(Future<Void> stored) throws Exception {
         try {
             stored.get();
         } catch (ExecutionException e) {

@@ -43,12 +43,15 @@ public record Outcome(
 
     /**
      * Names this outcome, and is the same when it is told again. What another request with the same id met is told apart
-     * by its source, or a reader would take it for a repetition.
+     * by its source, or a reader would take it for a repetition; what could not be deferred as was told, by the reason.
      */
     String eventId() {
         String eventId = id + "/" + attempt.redrives() + "." + attempt.number() + "/" + recipient.orElse("-");
         boolean another = disposition.equals("duplicate")
                 || reason.filter("duplicate-id"::equals).isPresent();
+        if (reason.filter("too-large"::equals).isPresent()) {
+            return eventId + "/too-large";
+        }
         return another ? eventId + "/" + source : eventId;
     }
 }

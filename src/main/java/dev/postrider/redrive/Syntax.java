@@ -20,8 +20,15 @@ final class Syntax {
     static final String SHOW = "show";
     static final String RUN = "run";
 
-    static final List<String> REASONS =
-            List.of("invalid-request", "refused", "expired", "unknown", "duplicate-id", "internal-error", "no-report");
+    static final List<String> REASONS = List.of(
+            "invalid-request",
+            "refused",
+            "expired",
+            "unknown",
+            "duplicate-id",
+            "too-large",
+            "internal-error",
+            "no-report");
 
     private static final String WHICH = "WHICH";
     private static final String WHICH_HELP =

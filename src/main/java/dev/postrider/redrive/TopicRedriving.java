@@ -70,13 +70,12 @@ final class TopicRedriving implements Redriving {
     }
 
     private ProducerRecord<byte[], byte[]> request(TopicLetter letter, Outgoing outgoing, byte[] content) {
-        Headers headers = SendersHeaders.of(letter.record().headers());
+        Headers headers = letter.headers();
         headers.add(PostriderHeaders.HISTORY, Json.bytes(History.redriven(letter.parked(), outgoing.recipients())));
         headers.add(
                 PostriderHeaders.REDRIVEN_FROM,
                 letter.parked().place().toString().getBytes(StandardCharsets.UTF_8));
-        return new ProducerRecord<>(
-                target(letter.parked(), settings), null, letter.record().key(), content, headers);
+        return new ProducerRecord<>(target(letter.parked(), settings), null, letter.key(), content, headers);
     }
 
     private ProducerRecord<byte[], byte[]> note(TopicLetter letter) {

@@ -28,6 +28,9 @@ public final class PostriderHeaders {
     /** Says that the value did not fit into the topic of dead letters. */
     public static final String CONTENT = PREFIX + "content";
 
+    /** What was left out of a dead letter so that it fits into its topic, in words. */
+    public static final String SHORTENED = PREFIX + "shortened";
+
     /** When a deferred record's time has come (RFC 3339). */
     public static final String DUE = PREFIX + "due";
 
