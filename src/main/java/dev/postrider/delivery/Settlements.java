@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import dev.postrider.ledger.Ledger.Standing;
 import dev.postrider.message.AddressedMessage;
 import dev.postrider.message.Uncomposable;
+import dev.postrider.process.FatalErrors;
 import dev.postrider.smtp.RecipientReport;
 import dev.postrider.smtp.TransactionReport;
 import dev.postrider.smtp.UnreadableContent;
@@ -64,6 +65,7 @@ public class Settlements {
             @Variable("standing") Standing standing,
             @Variable("message") AddressedMessage message,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        FatalErrors.check(failure); // Camel wraps what is no exception. Out of memory is not the request's fault.
         boolean relayed = message != null && message.report().isPresent();
         if (!relayed && !arrival.receipt().begin()) {
             throw new TakenOver();

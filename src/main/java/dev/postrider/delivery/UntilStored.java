@@ -1,6 +1,7 @@
 package dev.postrider.delivery;
 
 import dev.postrider.intake.StoreHealth;
+import dev.postrider.process.FatalErrors;
 import dev.postrider.submission.Excerpt;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -60,10 +61,21 @@ class UntilStored {
             if (failed == null) {
                 stored.complete(null);
             } else {
-                new Thread(() -> goOn(what, attempt, cause(failed), stored), "until-stored").start();
+                tryAgain(what, attempt, failed, stored);
             }
         });
         return stored;
+    }
+
+    private void tryAgain(
+            String what, Supplier<CompletableFuture<Void>> attempt, Throwable failed, CompletableFuture<Void> stored) {
+        try {
+            FatalErrors.check(failed);
+            new Thread(() -> goOn(what, attempt, cause(failed), stored), "until-stored").start();
+        } catch (Error e) {
+            FatalErrors.check(e); // No room for a further thread: whoever waits for this would wait for ever.
+            stored.completeExceptionally(e);
+        }
     }
 
     private void goOn(
@@ -71,7 +83,8 @@ class UntilStored {
         try {
             goOn(what, () -> await(attempt.get()), failure);
             stored.complete(null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            FatalErrors.check(e);
             stored.completeExceptionally(e);
         }
     }

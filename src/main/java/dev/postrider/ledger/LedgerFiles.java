@@ -1,7 +1,8 @@
 package dev.postrider.ledger;
 
+import dev.postrider.process.FatalErrors;
+import dev.postrider.process.Worker;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,8 +42,7 @@ public final class LedgerFiles implements LedgerStore {
 
     @Override
     public synchronized void open(Reader reader) {
-        worker = new Thread(() -> work(reader), "ledger-files");
-        worker.setDaemon(true);
+        worker = Worker.thread("ledger-files", () -> work(reader));
         worker.start();
     }
 
@@ -96,7 +96,8 @@ public final class LedgerFiles implements LedgerStore {
             trouble.over("the ledger can be read");
             reader.loaded();
             return true;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            FatalErrors.check(e);
             trouble.tell("load", "cannot read the ledger in " + folder + ", nothing is relayed until it works: " + e);
             return closing;
         }
@@ -114,7 +115,8 @@ public final class LedgerFiles implements LedgerStore {
             files.append(batch, clock.instant());
             batch.clear();
             trouble.over("the ledger can be stored again");
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            FatalErrors.check(e);
             failed(e);
         }
     }
@@ -127,7 +129,7 @@ public final class LedgerFiles implements LedgerStore {
         }
     }
 
-    private void failed(Exception e) throws InterruptedException {
+    private void failed(Throwable e) throws InterruptedException {
         trouble.tell("store", "cannot store the ledger in " + folder + ", trying until it works: " + e);
         try {
             files.close();

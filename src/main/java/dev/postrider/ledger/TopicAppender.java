@@ -1,6 +1,8 @@
 package dev.postrider.ledger;
 
 import dev.postrider.kafka.SafeProducer;
+import dev.postrider.process.FatalErrors;
+import dev.postrider.process.Worker;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -34,7 +36,7 @@ final class TopicAppender {
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
     private final Map<String, Object> settings;
     private final String topic;
-    private final Thread thread = new Thread(this::work, "ledger-append");
+    private final Thread thread = Worker.thread("ledger-append", this::work);
     private volatile boolean closing;
 
     TopicAppender(Map<String, Object> kafka, String topic) {
@@ -43,7 +45,6 @@ final class TopicAppender {
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "1");
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(8L << 20));
-        thread.setDaemon(true);
     }
 
     void start() {
@@ -75,7 +76,8 @@ final class TopicAppender {
             } catch (InterruptedException | InterruptException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                FatalErrors.check(e);
                 tell(e);
             }
             failure.set(null);
@@ -131,7 +133,7 @@ final class TopicAppender {
         }
     }
 
-    private void tell(RuntimeException e) {
+    private void tell(Throwable e) {
         trouble.tell(
                 e.getClass().getName(),
                 "cannot store the ledger on " + topic + ", trying until it works: " + e.getMessage());

@@ -1,5 +1,7 @@
 package dev.postrider.ledger;
 
+import dev.postrider.process.FatalErrors;
+import dev.postrider.process.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +51,7 @@ final class TopicFollower {
     private final String topic;
     private final Duration window;
     private final LedgerStore.Reader reader;
-    private final Thread thread = new Thread(this::work, "ledger-follow");
+    private final Thread thread = Worker.thread("ledger-follow", this::work);
     private boolean loaded;
 
     TopicFollower(Map<String, Object> kafka, String topic, Duration window, LedgerStore.Reader reader) {
@@ -64,7 +66,6 @@ final class TopicFollower {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
         settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, "9000");
-        thread.setDaemon(true);
     }
 
     void start() {
@@ -82,7 +83,8 @@ final class TopicFollower {
             try {
                 consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
                 follow(consumer);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                FatalErrors.check(e);
                 tell(e.getClass().getName(), "cannot read the ledger from " + topic + ": " + e.getMessage());
                 closed(AFTER_FAILURE);
             } finally {

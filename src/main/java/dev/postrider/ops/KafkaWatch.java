@@ -2,6 +2,7 @@ package dev.postrider.ops;
 
 import dev.postrider.intake.KafkaClients;
 import dev.postrider.intake.KafkaConfig;
+import dev.postrider.process.Worker;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -32,11 +33,8 @@ public class KafkaWatch {
     private static final Logger LOG = Logger.getLogger(KafkaWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(5);
 
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "kafka-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(task -> Worker.thread("kafka-watch", task));
     private final Map<String, Object> settings;
     private final KafkaConfig config;
     private final OwnTopics ownTopics;
@@ -59,7 +57,7 @@ public class KafkaWatch {
     @SuppressWarnings("FutureReturnValueIgnored") // It would tell of failures, and look() has none.
     void start(@Observes CamelContextStartedEvent started) {
         if (Given.isSet("kafka.bootstrap.servers")) {
-            clock.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+            clock.scheduleWithFixedDelay(Worker.surviving(this::look), 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         } else {
             trouble = Optional.empty();
         }

@@ -11,6 +11,7 @@ import dev.postrider.intake.FolderConfig;
 import dev.postrider.intake.IntakeConfig;
 import dev.postrider.intake.KafkaConfig;
 import dev.postrider.intake.Spool;
+import dev.postrider.intake.Threads;
 import dev.postrider.ledger.Ledger;
 import dev.postrider.ledger.LedgerClosed;
 import dev.postrider.message.AddressedMessage;
@@ -49,11 +50,13 @@ import dev.postrider.submission.TakenOver;
 import dev.postrider.submission.Window;
 import dev.postrider.template.Templates;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -126,8 +129,34 @@ class Wiring {
 
     @Produces
     @Singleton
-    IntakeConfig intake(PostriderConfig config) {
-        return config.intake();
+    HeapRoom heapRoom(PostriderConfig config) {
+        SettingsCheck.check(config);
+        return HeapRoom.in(
+                Runtime.getRuntime().maxMemory(),
+                config.limits().requestBytes(),
+                config.intake().inFlightBytes().asLongValue());
+    }
+
+    @Produces
+    @Singleton
+    IntakeConfig intake(PostriderConfig config, HeapRoom room) {
+        IntakeConfig given = config.intake();
+        return new IntakeConfig() {
+            @Override
+            public int inFlight() {
+                return given.inFlight();
+            }
+
+            @Override
+            public MemorySize inFlightBytes() {
+                return new MemorySize(BigInteger.valueOf(room.inFlightBytes()));
+            }
+
+            @Override
+            public Threads threads() {
+                return given.threads();
+            }
+        };
     }
 
     @Produces
@@ -150,10 +179,10 @@ class Wiring {
 
     @Produces
     @Singleton
-    RequestLimits limits(PostriderConfig config) {
+    RequestLimits limits(PostriderConfig config, HeapRoom room) {
         PostriderConfig.Limits limits = config.limits();
         return new RequestLimits(
-                limits.requestBytes(), limits.recipients(), limits.attachments(), limits.attachmentBytes());
+                room.requestBytes(), limits.recipients(), limits.attachments(), limits.attachmentBytes());
     }
 
     @Produces

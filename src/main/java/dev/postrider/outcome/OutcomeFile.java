@@ -1,5 +1,7 @@
 package dev.postrider.outcome;
 
+import dev.postrider.process.FatalErrors;
+import dev.postrider.process.Worker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +28,7 @@ public final class OutcomeFile implements Outcomes {
     private final BlockingQueue<Told> waiting = new LinkedBlockingQueue<>();
     private final RotatedFile file;
     private final String source;
-    private final Thread thread = new Thread(this::work, "outcomes-file");
+    private final Thread thread = Worker.thread("outcomes-file", this::work);
     private boolean closing;
 
     /** What one call has to store. */
@@ -43,7 +45,6 @@ public final class OutcomeFile implements Outcomes {
         file = new RotatedFile(folder, config.maxFileSize().asLongValue(), config.maxFiles());
         Path name = folder.toAbsolutePath().normalize().getFileName();
         source = OutcomeEvent.source(name == null ? "" : name.toString());
-        thread.setDaemon(true);
         thread.start();
     }
 
@@ -106,6 +107,7 @@ public final class OutcomeFile implements Outcomes {
             file.force();
             batch.forEach(told -> told.stored().complete(null));
         } catch (Throwable e) {
+            FatalErrors.check(e);
             // An Error too: requests that nobody answers would hold their room for ever.
             file.takeBack();
             batch.forEach(told -> told.stored().completeExceptionally(e));

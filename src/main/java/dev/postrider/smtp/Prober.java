@@ -1,5 +1,6 @@
 package dev.postrider.smtp;
 
+import dev.postrider.process.FatalErrors;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
@@ -53,7 +54,8 @@ final class Prober implements Runnable {
             LOG.debugf("not open yet: %s", e.getMessage());
         } catch (ShuttingDown e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            FatalErrors.check(e);
             // Without the prober the line would never open again.
             LOG.error("a mistake of ours in opening a session", e);
             line.stopped("a session cannot be opened: " + e);

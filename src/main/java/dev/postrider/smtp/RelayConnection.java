@@ -1,5 +1,6 @@
 package dev.postrider.smtp;
 
+import dev.postrider.process.Worker;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -13,13 +14,11 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppedEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
-import org.jboss.logging.Logger;
 
 /** Puts line, pool and prober together and ties them to the routes' life. */
 @Singleton
 public class RelayConnection {
 
-    private static final Logger LOG = Logger.getLogger(RelayConnection.class);
     private static final Duration TICK = Duration.ofMillis(200);
 
     private final Watchdog watchdog = new Watchdog();
@@ -29,7 +28,7 @@ public class RelayConnection {
     private final SessionPool pool;
     // Two threads: the watchdog must not wait for a QUIT, it may have to end it.
     private final ScheduledExecutorService housekeeping =
-            Executors.newScheduledThreadPool(2, task -> daemon(task, "smtp-housekeeping"));
+            Executors.newScheduledThreadPool(2, task -> Worker.thread("smtp-housekeeping", task));
 
     /** @throws IllegalArgumentException naming the setting, when the settings contradict each other */
     @Inject
@@ -77,7 +76,7 @@ public class RelayConnection {
     void start(@Observes CamelContextStartedEvent started) {
         repeat(watchdog::tick, TICK);
         repeat(pool::evictIdle, Duration.ofSeconds(1));
-        daemon(new Prober(config.probe(), line, pool), "smtp-prober").start();
+        Worker.thread("smtp-prober", new Prober(config.probe(), line, pool)).start();
     }
 
     /** First, while the routes drain: requests that wait for a stopped line stay with their source. */
@@ -94,19 +93,7 @@ public class RelayConnection {
 
     @SuppressWarnings("FutureReturnValueIgnored") // It would tell of failures, and there are none.
     private void repeat(Runnable task, Duration pause) {
-        Runnable surviving = () -> {
-            try {
-                task.run();
-            } catch (RuntimeException e) {
-                LOG.error("a mistake of ours in housekeeping; it goes on", e); // Thrown further, it would not.
-            }
-        };
-        housekeeping.scheduleWithFixedDelay(surviving, pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
+        housekeeping.scheduleWithFixedDelay(
+                Worker.surviving(task), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -1,5 +1,6 @@
 package dev.postrider.smtp;
 
+import dev.postrider.process.FatalErrors;
 import dev.postrider.smtp.Places.Place;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -190,7 +191,8 @@ final class SessionPool {
         count(why);
         try {
             session.quit();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            FatalErrors.check(e);
             LOG.errorf(e, "a mistake of ours in ending session %d", session.number()); // What was relayed stays so.
         } finally {
             places.leave(place);
