@@ -4,7 +4,6 @@ import dev.postrider.disk.LiveFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Whom we trust to be the relay, as the file of {@code postrider.smtp.trust-certificates} says it now. As long as the file
@@ -13,24 +12,24 @@ import javax.net.ssl.SSLSocketFactory;
  */
 final class Authorities {
 
-    private final Supplier<SSLSocketFactory> trusting;
+    private final Supplier<RelayTls> trusting;
 
     /** @throws IllegalArgumentException naming the setting, when the file is no such thing */
     Authorities(Optional<Path> bundle) {
         this.trusting = bundle.isPresent() ? live(bundle.get()) : platform();
     }
 
-    SSLSocketFactory now() {
+    RelayTls now() {
         return trusting.get();
     }
 
-    private static Supplier<SSLSocketFactory> live(Path bundle) {
+    private static Supplier<RelayTls> live(Path bundle) {
         return new LiveFile<>("postrider.smtp.trust-certificates", bundle, file -> RelayTls.trusting(Optional.of(file)))
                 ::now;
     }
 
-    private static Supplier<SSLSocketFactory> platform() {
-        SSLSocketFactory factory = RelayTls.trusting(Optional.empty());
+    private static Supplier<RelayTls> platform() {
+        RelayTls factory = RelayTls.trusting(Optional.empty());
         return () -> factory;
     }
 }

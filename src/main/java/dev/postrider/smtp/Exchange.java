@@ -2,16 +2,16 @@ package dev.postrider.smtp;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.SocketException;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Commands out, replies in, over a session that has been set up. What is written is collected and leaves at once, when it is
+ * Commands out, replies in, with a relay. What is written is collected and leaves at once, when it is
  * {@linkplain #flush flushed} or a reply is listened for: that makes a group of commands one flight (RFC 2920 §3.1).
  *
- * <p>Used by one thread at a time.
+ * <p>Used by one thread at a time; only {@link #abort} may come from another.
  */
 final class Exchange {
 
@@ -19,18 +19,24 @@ final class Exchange {
     private static final Duration A_MOMENT = Duration.ofMillis(1);
     private static final byte[] CRLF = {'\r', '\n'};
 
-    private final Dialogue opened; // Angus closes the connection when nobody refers to it any more.
     private final RelaySocket connection;
+    private final Socket socket;
     private final ReplyReader replies;
     private final OutputStream out;
     private final byte[] collected = new byte[COLLECTED];
     private int count;
+    private Duration patience = Duration.ofSeconds(30);
 
-    Exchange(Dialogue opened, SessionSockets sockets) throws IOException {
-        this.opened = opened;
-        this.connection = sockets.connection();
-        this.replies = new ReplyReader(sockets.input());
-        this.out = sockets.output();
+    /** @param socket the connection itself, or the TLS socket over it */
+    Exchange(RelaySocket connection, Socket socket) throws IOException {
+        this.connection = connection;
+        this.socket = socket;
+        this.replies = new ReplyReader(socket.getInputStream());
+        this.out = socket.getOutputStream();
+    }
+
+    Socket socket() {
+        return socket;
     }
 
     /** Writes a command, to leave with what follows. In UTF-8, of which ASCII is a part. */
@@ -72,11 +78,17 @@ final class Exchange {
 
     /** Hears the reply to what was asked, which leaves first if it has not yet. */
     Reply listen(String asked) throws IOException {
+        return Reply.parse(listenToLines(asked));
+    }
+
+    /** The same, as it came: lines with their code, separated by CRLF. */
+    String listenToLines(String asked) throws IOException {
         flush();
+        connection.readWithin(patience);
         try {
-            return replies.next();
+            return replies.nextLines();
         } catch (SocketTimeoutException e) {
-            opened.abort("no reply to " + asked + " in time");
+            connection.abort("no reply to " + asked + " in time");
             throw e;
         }
     }
@@ -87,8 +99,9 @@ final class Exchange {
         return listen(command);
     }
 
-    void replyWithin(Duration limit) throws SocketException {
-        connection.setSoTimeout(Math.toIntExact(limit.toMillis()));
+    /** From now on a reply has to be complete after this time. */
+    void replyWithin(Duration limit) {
+        patience = limit;
     }
 
     /** Whether something has come that no reply was due for; costs nothing. */
@@ -97,16 +110,44 @@ final class Exchange {
     }
 
     /** Whether the relay says nothing unasked, nor has closed the connection. Takes a millisecond when all is well. */
-    boolean quiet(Duration patience) throws SocketException {
-        replyWithin(A_MOMENT);
+    boolean quiet() {
+        return silentFor(A_MOMENT);
+    }
+
+    boolean silentFor(Duration time) {
+        connection.readWithin(time);
         try {
             return replies.silent();
         } catch (IOException e) {
             return false;
-        } finally {
-            if (!connection.isClosed()) {
-                replyWithin(patience);
-            }
         }
+    }
+
+    /** Whether the relay has sent something that was not read yet; costs next to nothing. */
+    boolean pending() {
+        try {
+            return connection.pending();
+        } catch (IOException e) {
+            return true; // What there is to read is that it is closed.
+        }
+    }
+
+    /** From now on the dialogue may go on for this long. */
+    void deadlineIn(Duration limit) {
+        connection.deadlineIn(limit);
+    }
+
+    void noDeadline() {
+        connection.noDeadline();
+    }
+
+    /** Drops the connection without a word. May come from another thread. */
+    void abort(String reason) {
+        connection.abort(reason);
+    }
+
+    /** Why we dropped the connection; {@code ""} when it was not us. */
+    String abortedBecause() {
+        return connection.closedBecause();
     }
 }

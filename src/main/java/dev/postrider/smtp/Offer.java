@@ -5,7 +5,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
  * The extensions the relay offered in its last reply to EHLO (RFC 5321 §4.1.1.1), as far as we have a use for them.
@@ -31,14 +30,14 @@ record Offer(
     static final Set<String> KEYWORDS = Set.of("PIPELINING", "CHUNKING", "SIZE", "8BITMIME", "SMTPUTF8", "DSN");
 
     /** What the settings discard counts as not offered. */
-    static Offer of(SMTPTransport opened, SmtpConfig config) {
+    static Offer of(EhloResponse response, SmtpConfig config) {
         Set<String> discarded = discarded(config);
-        Predicate<String> offered = keyword -> !discarded.contains(keyword) && opened.supportsExtension(keyword);
+        Predicate<String> offered = keyword -> !discarded.contains(keyword) && response.offers(keyword);
         return new Offer(
                 offered.test("PIPELINING") && config.pipelining(),
                 offered.test("CHUNKING") && config.chunking(),
                 offered.test("SIZE"),
-                octets(offered.test("SIZE") ? opened.getExtensionParameter("SIZE") : null),
+                octets(offered.test("SIZE") ? response.parameter("SIZE").orElse("") : ""),
                 offered.test("8BITMIME"),
                 offered.test("SMTPUTF8"),
                 offered.test("DSN"));
@@ -63,8 +62,7 @@ record Offer(
 
     /** RFC 1870 §4: 0, or nothing, is no limit; what is no number tells nothing. */
     private static OptionalLong octets(String parameter) {
-        boolean number = parameter != null && parameter.strip().matches("\\d{1,18}");
-        long octets = number ? Long.parseLong(parameter.strip()) : 0;
+        long octets = parameter.matches("[0-9]{1,18}") ? Long.parseLong(parameter) : 0;
         return octets > 0 ? OptionalLong.of(octets) : OptionalLong.empty();
     }
 }

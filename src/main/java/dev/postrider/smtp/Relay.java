@@ -1,28 +1,40 @@
 package dev.postrider.smtp;
 
-import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
 
-/** Opens sessions with the relay, TLS and authentication included. Thread-safe. */
+/** Opens sessions with the relay, TLS and authentication included, at the first of its addresses that greets. Thread-safe. */
 final class Relay {
+
+    private static final Logger LOG = Logger.getLogger(Relay.class);
 
     private final SmtpConfig config;
     private final Authorities authorities;
     private final Logins logins;
     private final Watchdog watchdog;
+    private final RelayAddresses addresses;
     private final EhloName ehloName;
     private final Trust trust;
     private final AtomicLong opened = new AtomicLong();
+    private final AtomicReference<String> noticed = new AtomicReference<>("");
 
     Relay(SmtpConfig config, Logins logins, Watchdog watchdog) {
+        this(config, logins, watchdog, InetAddress::getAllByName);
+    }
+
+    Relay(SmtpConfig config, Logins logins, Watchdog watchdog, RelayAddresses.Resolver resolver) {
         this.config = config;
         this.authorities = new Authorities(config.trustCertificates());
         this.logins = logins;
         this.watchdog = watchdog;
+        this.addresses = new RelayAddresses(config.host(), resolver);
         this.ehloName = new EhloName(config);
         this.trust = new Trust(System::nanoTime);
     }
@@ -35,34 +47,36 @@ final class Relay {
      * @throws RelayBroken saying what is wrong and what to do
      */
     RelaySession open() throws RelayBroken {
+        long deadline = System.nanoTime() + config.openTimeout().toNanos();
         Optional<Login> login = logins.now();
         RelayTrouble trouble = new RelayTrouble(config, login);
-        SessionSockets sockets = sockets();
-        Dialogue dialogue = new Dialogue(Session.getInstance(properties(sockets)), config, login, sockets);
-        watchdog.watch(sockets.connection());
-        dialogue.deadlineIn(config.openTimeout());
-        boolean usable = false;
-        try {
-            dialogue.open();
-            dialogue.noDeadline();
-            usable = true;
-            return new RelaySession(
-                    new Channel(
-                            opened.incrementAndGet(),
-                            dialogue,
-                            dialogue.exchange(),
-                            Offer.of(dialogue, config),
-                            trust,
-                            trouble,
-                            new Rendering()),
-                    config);
-        } catch (MessagingException | IOException e) {
-            throw trouble.notOpened(e, dialogue);
-        } finally {
-            if (!usable) {
-                dialogue.abort("not opened");
+        List<InetAddress> tried = new ArrayList<>();
+        SessionOpener furthest = null;
+        IOException why = null;
+        List<InetAddress> candidates = addresses(trouble);
+        for (InetAddress address : candidates) {
+            tried.add(address);
+            boolean last = tried.size() == candidates.size();
+            SessionOpener opener =
+                    new SessionOpener(config, login, authorities.now(), socket(), ehloName, this::notice, deadline);
+            try {
+                // Where there is another address, a silent one does not get all the time there is.
+                Exchange exchange = opener.open(address, last ? config.openTimeout() : config.connectTimeout());
+                addresses.worked(address);
+                noticed.set("");
+                return session(exchange, opener.offered(), trouble);
+            } catch (IOException e) {
+                if (furthest == null || opener.greeted() || opener.connected() && !furthest.connected()) {
+                    furthest = opener;
+                    why = e;
+                }
+                if (opener.greeted() || System.nanoTime() - deadline >= 0) {
+                    break;
+                }
+                addresses.failed(address);
             }
         }
+        throw trouble.notOpened(why, furthest, tried);
     }
 
     /** How many sessions were opened. */
@@ -70,35 +84,34 @@ final class Relay {
         return opened.get();
     }
 
-    private SessionSockets sockets() throws RelayBroken {
+    private List<InetAddress> addresses(RelayTrouble trouble) throws RelayBroken {
         try {
-            return new SessionSockets(new RelaySocket(config.writeTimeout()), authorities.now());
+            return addresses.inOrder();
+        } catch (UnknownHostException e) {
+            throw trouble.unknownHost(e);
+        }
+    }
+
+    private RelaySocket socket() throws RelayBroken {
+        try {
+            RelaySocket socket = new RelaySocket(config.writeTimeout());
+            watchdog.watch(socket);
+            return socket;
         } catch (IOException e) {
             throw new RelayBroken("no socket to be had (" + e.getMessage() + "): raise the limit of open files", e);
         }
     }
 
-    private Properties properties(SessionSockets sockets) {
-        Properties mail = new Properties();
-        mail.put(
-                "mail.smtp.connectiontimeout",
-                Long.toString(config.connectTimeout().toMillis()));
-        mail.put("mail.smtp.timeout", Long.toString(config.openTimeout().toMillis()));
-        mail.put("mail.smtp.quitwait", "false");
-        mail.put("mail.smtp.localhost", ehloName.get());
-        mail.put("mail.smtp.socketFactory", sockets.plain());
-        mail.put("mail.smtp.socketFactory.fallback", "false");
-        if (config.tls() == Tls.STARTTLS) {
-            mail.put("mail.smtp.starttls.enable", "true");
-            mail.put("mail.smtp.starttls.required", "true");
-            mail.put("mail.smtp.ssl.socketFactory", sockets.afterStartTls());
-            mail.put("mail.smtp.ssl.protocols", "TLSv1.3 TLSv1.2");
-            mail.put("mail.smtp.ssl.checkserveridentity", "true");
+    private RelaySession session(Exchange exchange, EhloResponse offered, RelayTrouble trouble) {
+        Channel channel = new Channel(
+                opened.incrementAndGet(), exchange, Offer.of(offered, config), trust, trouble, new Rendering());
+        return new RelaySession(channel, config);
+    }
+
+    /** Once, until a session opens: the prober meets the same again and again. */
+    private void notice(String text) {
+        if (!noticed.getAndSet(text).equals(text)) {
+            LOG.warn(text);
         }
-        if (config.username().isPresent()) {
-            mail.put("mail.smtp.auth", "true");
-            mail.put("mail.smtp.auth.mechanisms", "PLAIN LOGIN"); // PLAIN first: one round trip instead of three.
-        }
-        return mail;
     }
 }

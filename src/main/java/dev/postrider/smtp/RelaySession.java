@@ -1,7 +1,6 @@
 package dev.postrider.smtp;
 
 import java.io.IOException;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -57,9 +56,9 @@ final class RelaySession {
         Optional<String> fault = Optional.empty();
         boolean tried = channel.trust().mayTryChunking();
         if (tried) {
-            channel.dialogue().deadlineIn(config.openTimeout());
+            exchange.deadlineIn(config.openTimeout());
             fault = new ChunkingProbe(exchange, channel.offer().pipelining()).fault();
-            channel.dialogue().noDeadline();
+            exchange.noDeadline();
         }
         fault.ifPresent(channel.trust()::chunkingBroken);
         if (!tried || fault.isPresent()) {
@@ -86,7 +85,7 @@ final class RelaySession {
         transactions++;
         inOrder = false;
         verdict = Verdict.NOTHING;
-        channel.dialogue().deadlineIn(config.transactionDeadline());
+        channel.exchange().deadlineIn(config.transactionDeadline());
         try {
             requireQuiet(transaction);
             TransactionReport report = transaction.run();
@@ -98,12 +97,12 @@ final class RelaySession {
         } catch (SessionLost e) {
             diedIdle = idled
                     && (e.stage() == Stage.MAIL || (e.stage() == Stage.CONTENT && !course.answered()))
-                    && channel.dialogue().abortedBecause().isEmpty();
+                    && channel.exchange().abortedBecause().isEmpty();
             throw e;
         } finally {
             // A goodbye to a session that had idled is no complaint.
             verdict = diedIdle ? Verdict.NOTHING : course.verdict();
-            channel.dialogue().noDeadline();
+            channel.exchange().noDeadline();
         }
     }
 
@@ -114,12 +113,8 @@ final class RelaySession {
     /** What has come unasked is a goodbye, or answers something else. */
     private void requireQuiet(Transaction transaction) throws SessionLost {
         boolean quiet = !exchange.saidMore();
-        if (quiet && idled && (idleFor(A_MOMENT) || channel.dialogue().pending())) {
-            try {
-                quiet = exchange.quiet(config.readTimeout());
-            } catch (SocketException e) {
-                quiet = false;
-            }
+        if (quiet && idled && (idleFor(A_MOMENT) || channel.exchange().pending())) {
+            quiet = exchange.quiet();
         }
         if (!quiet) {
             throw transaction.neverBegun("the relay had ended the session");
@@ -191,6 +186,6 @@ final class RelaySession {
 
     /** Drops the connection without a word. */
     void abort() {
-        channel.dialogue().abort("given up");
+        channel.exchange().abort("given up");
     }
 }

@@ -6,13 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * The TCP connection under a session. Adds to a plain socket what the JDK lacks: a limit on how long a write may be
- * stuck, a deadline for the whole transaction, and a look at whether plaintext follows the reply to STARTTLS.
+ * The TCP connection under a session. Adds to a plain socket what the JDK lacks: a limit for several reads together, also those
+ * that TLS makes (SO_TIMEOUT is for each of them), a limit on how long a write may be stuck, and a deadline for the whole
+ * transaction.
  *
- * <p>Both limits are enforced by {@link Watchdog} from another thread; closing the TCP connection is the one thing that
+ * <p>The last two are enforced by {@link Watchdog} from another thread; closing the TCP connection is the one thing that
  * frees a blocked write, closing the TLS socket above it would wait for the same write.
  */
 final class RelaySocket extends Socket {
@@ -22,8 +24,10 @@ final class RelaySocket extends Socket {
     private final long writeTimeoutNanos;
     private volatile long writingSince = NEVER;
     private volatile long deadline = NEVER;
-    private volatile boolean readAhead;
     private volatile String closedBecause;
+    private long readBy = NEVER;
+    private int soTimeout;
+    private int firstOctet = -1;
     private InputStream in;
     private OutputStream out;
 
@@ -32,9 +36,14 @@ final class RelaySocket extends Socket {
         setTcpNoDelay(true); // Else each TLS session starts with the 40 ms of a delayed acknowledgement.
     }
 
-    /** From now on read as much as there is: TLS has begun, or is not going to. */
-    void readAhead() {
-        readAhead = true;
+    /** All that is read from now on has to come within this time; after it reads fail with {@link SocketTimeoutException}. */
+    void readWithin(Duration limit) {
+        readBy = System.nanoTime() + limit.toNanos();
+    }
+
+    /** Whether what the relay sent first may be TLS: a handshake, or an alert (RFC 8446 §5.1). */
+    boolean heardTls() {
+        return firstOctet == 22 || firstOctet == 21;
     }
 
     /**
@@ -84,7 +93,7 @@ final class RelaySocket extends Socket {
     @Override
     public synchronized InputStream getInputStream() throws IOException {
         if (in == null) {
-            in = new LineByLine(super.getInputStream());
+            in = new TimedReads(super.getInputStream());
         }
         return in;
     }
@@ -97,33 +106,41 @@ final class RelaySocket extends Socket {
         return out;
     }
 
-    /**
-     * Hands out no byte past the end of a line, so that whatever the relay sent beyond its reply to STARTTLS is still
-     * here to be seen instead of in somebody's buffer. Costs a read per byte, for the few lines before TLS begins.
-     */
-    private final class LineByLine extends FilterInputStream {
+    private final class TimedReads extends FilterInputStream {
 
-        LineByLine(InputStream in) {
+        TimedReads(InputStream in) {
             super(in);
         }
 
         @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (readAhead || length == 0) {
-                return super.read(bytes, offset, length);
-            }
-            int count = 0;
-            while (count < length) {
-                int next = super.read();
-                if (next < 0) {
-                    return count == 0 ? -1 : count;
-                }
-                bytes[offset + count++] = (byte) next;
-                if (next == '\n') {
-                    break;
-                }
+            limitNextRead();
+            int count = in.read(bytes, offset, length);
+            if (firstOctet < 0 && count > 0) {
+                firstOctet = bytes[offset] & 0xff;
             }
             return count;
+        }
+
+        private void limitNextRead() throws IOException {
+            if (readBy == NEVER) {
+                return;
+            }
+            long left = readBy - System.nanoTime();
+            if (left <= 0) {
+                throw new SocketTimeoutException("the time for reading is up");
+            }
+            int millis = (int) Math.min(Integer.MAX_VALUE, (left + 999_999) / 1_000_000);
+            if (millis != soTimeout) {
+                setSoTimeout(millis);
+                soTimeout = millis;
+            }
         }
     }
 

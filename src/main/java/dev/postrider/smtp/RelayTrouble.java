@@ -1,13 +1,16 @@
 package dev.postrider.smtp;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Says in one line why no session could be opened or used, and what a person can do about it. */
@@ -26,11 +29,27 @@ final class RelayTrouble {
         this.tls = new TlsTrouble(config, relay);
     }
 
-    /** A session could not be opened. */
-    RelayBroken notOpened(Exception failure, Dialogue dialogue) {
-        String advice = withoutSecrets(advice(failure, dialogue));
+    /** DNS does not know the relay. */
+    RelayBroken unknownHost(UnknownHostException failure) {
+        return new RelayBroken(
+                "host '" + config.host() + "' is not known: check postrider.smtp.host and the DNS", failure);
+    }
+
+    /**
+     * A session could not be opened.
+     *
+     * @param opener the attempt that came furthest
+     * @param tried the addresses that were
+     */
+    RelayBroken notOpened(IOException failure, SessionOpener opener, List<InetAddress> tried) {
+        String all = tried.size() > 1 && !opener.greeted()
+                ? tried.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", ", " (tried ", ")"))
+                : "";
+        String advice = withoutSecrets(advice(failure, opener)) + all;
         // "Too many connections", "try again later": those that are open may still work.
-        return dialogue.lastReply().putsOff() ? new RelayBusy(advice, failure) : new RelayBroken(advice, failure);
+        return failure instanceof SessionOpener.Refused && opener.lastReply().putsOff()
+                ? new RelayBusy(advice, failure)
+                : new RelayBroken(advice, failure);
     }
 
     /** A session was opened, and now the relay says that we may not send. */
@@ -52,45 +71,42 @@ final class RelayTrouble {
                 .orElse("Set postrider.smtp.username and postrider.smtp.password");
     }
 
-    private String advice(Exception failure, Dialogue dialogue) {
-        if (Causes.find(failure, UnknownHostException.class).isPresent()) {
-            return "host '" + config.host() + "' is not known: check postrider.smtp.host and the DNS";
-        }
-        if (!dialogue.connected()) {
+    private String advice(IOException failure, SessionOpener opener) {
+        if (!opener.connected()) {
             return unreachable(failure);
         }
-        String command = dialogue.lastSaid();
-        if (!dialogue.abortedBecause().isEmpty()
+        if (failure instanceof SessionOpener.Refused) {
+            return refusal(opener.lastSaid(), opener.lastReply());
+        }
+        if (failure instanceof SessionOpener.NotOffered missing) {
+            return notOffered(missing.keyword());
+        }
+        if (!opener.abortedBecause().isEmpty()
                 || Causes.find(failure, SocketTimeoutException.class).isPresent()) {
-            return silence(command);
+            return silence(opener.lastSaid());
         }
-        if (dialogue.beginsTls()) {
-            Optional<String> advice = tls.advice(failure);
-            if (advice.isPresent()) {
-                return advice.get();
-            }
+        Optional<String> aboutTls = tls.advice(failure, opener);
+        if (aboutTls.isPresent()) {
+            return aboutTls.get();
         }
-        Reply reply = dialogue.lastReply();
-        if (reply.code() >= 400) {
-            return refusal(command, reply);
+        if (failure instanceof ReplyReader.NotSmtp) {
+            return relay + " does not answer as a relay does (" + failure.getMessage() + "): check postrider.smtp.host"
+                    + " and postrider.smtp.port";
         }
-        String said = Causes.oneLine(failure);
-        if (said.startsWith("No authentication mechanisms")) {
-            return relay + " offers neither AUTH PLAIN nor AUTH LOGIN, the two we have, and mail is not sent without a"
-                    + " log-in: check the relay's mechanisms, or remove postrider.smtp.username and postrider.smtp.password";
-        }
-        if (said.contains("STARTTLS is required")) {
-            return relay
-                    + " does not offer STARTTLS, and mail is not sent without it: use its submission port (587), or"
-                    + " postrider.smtp.tls=implicit with port 465";
-        }
-        if (command.isEmpty() && !said.contains("[EOF]") && said.contains("bad greeting")) {
-            return relay + " does not greet as a relay does: " + reply + ". Check postrider.smtp.port";
-        }
-        return hangUp(command, failure);
+        return hangUp(opener.lastSaid(), failure);
     }
 
-    private String unreachable(Exception failure) {
+    private String notOffered(String keyword) {
+        return keyword.equals("AUTH")
+                ? relay + " offers neither AUTH PLAIN nor AUTH LOGIN, the two we have, and mail is not sent without a"
+                        + " log-in: check the relay's mechanisms, or remove postrider.smtp.username and"
+                        + " postrider.smtp.password"
+                : relay
+                        + " does not offer STARTTLS, and mail is not sent without it: use its submission port (587), or"
+                        + " postrider.smtp.tls=implicit with port 465";
+    }
+
+    private String unreachable(IOException failure) {
         if (Causes.find(failure, ConnectException.class).isPresent()) {
             return relay + " refuses connections: check postrider.smtp.host and postrider.smtp.port, and that the relay"
                     + " runs";
@@ -109,11 +125,9 @@ final class RelayTrouble {
                         : "check postrider.smtp.port and postrider.smtp.tls");
     }
 
-    private String hangUp(String command, Exception failure) {
+    private String hangUp(String command, IOException failure) {
         String when = command.isEmpty() ? "instead of greeting" : "after " + command;
-        String how = Causes.find(failure, IOException.class)
-                .map(cause -> " (" + Causes.innermost(cause) + ")")
-                .orElse("");
+        String how = failure instanceof EOFException ? "" : " (" + Causes.innermost(failure) + ")";
         return relay + " closed the connection " + when + how
                 + ": look at its log, and whether it lets this machine in";
     }

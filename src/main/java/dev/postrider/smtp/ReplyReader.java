@@ -23,6 +23,16 @@ final class ReplyReader {
     private static final int MOST_LINES = 100;
     private static final int MOST_CHARACTERS = 16 * 1024;
 
+    /** What came is no reply. */
+    static final class NotSmtp extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private NotSmtp(String message) {
+            super(message);
+        }
+    }
+
     private final InputStream in;
     private final byte[] buffer = new byte[LONGEST_LINE];
     private int start;
@@ -39,9 +49,14 @@ final class ReplyReader {
      * @throws IOException when what came is no reply
      */
     Reply next() throws IOException {
+        return Reply.parse(nextLines());
+    }
+
+    /** The same as it came, lines with their code and separated by CRLF. */
+    String nextLines() throws IOException {
         String line = line();
         if (isLast(line)) {
-            return Reply.parse(line);
+            return line;
         }
         StringBuilder lines = new StringBuilder(line);
         for (int count = 1; !isLast(line); count++) {
@@ -51,7 +66,7 @@ final class ReplyReader {
             line = line();
             lines.append("\r\n").append(line);
         }
-        return Reply.parse(lines.toString());
+        return lines.toString();
     }
 
     /** Whether something has come already that is not read yet. */
@@ -107,14 +122,26 @@ final class ReplyReader {
             end -= start;
             start = 0;
         }
-        int count = in.read(buffer, end, buffer.length - end);
+        int count = read();
         if (count < 0) {
             throw new EOFException("the relay closed the connection");
         }
         end += count;
     }
 
-    private static IOException notSmtp(String what) {
-        return new IOException("the relay did not speak SMTP: " + Reply.printable(what));
+    private int read() throws IOException {
+        try {
+            return in.read(buffer, end, buffer.length - end);
+        } catch (SocketTimeoutException e) {
+            if (!ahead()) {
+                throw e;
+            }
+            String begun = new String(buffer, start, end - start, StandardCharsets.UTF_8);
+            throw notSmtp("a line that does not end with CRLF in time: " + begun);
+        }
+    }
+
+    private static NotSmtp notSmtp(String what) {
+        return new NotSmtp("the relay did not speak SMTP: " + Reply.printable(what));
     }
 }

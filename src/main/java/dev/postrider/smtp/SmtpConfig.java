@@ -38,18 +38,24 @@ public interface SmtpConfig {
      */
     Optional<Path> passwordFile();
 
-    /** What EHLO says we are (RFC 5321 §4.1.1.1); default: this machine's name. Relays may check that it resolves. */
+    /**
+     * What EHLO says we are (RFC 5321 §4.1.1.1); default: this machine's full name, or its address if it has none with a dot. Relays
+     * may check that it resolves.
+     */
     Optional<String> ehloName();
 
-    /** How long to wait for a connection before the relay counts as unreachable, or for a NOOP before a session is dead. */
+    /**
+     * How long to wait for a connection to one address of the relay before the next one is tried, or for a NOOP before a session is
+     * dead. When no address answers, the relay counts as unreachable.
+     */
     @WithDefault("10s")
     Duration connectTimeout();
 
-    /** How long the relay may take to greet, begin TLS and authenticate before it counts as unusable. */
+    /** How long the relay may take to be connected to, greet, begin TLS and authenticate before it counts as unusable. */
     @WithDefault("30s")
     Duration openTimeout();
 
-    /** How long to wait for a reply; RFC 5321 §4.5.3.2 asks for five minutes at least. */
+    /** How long to wait for the whole of a reply; RFC 5321 §4.5.3.2 asks for five minutes at least. */
     @WithDefault("5m")
     Duration readTimeout();
 

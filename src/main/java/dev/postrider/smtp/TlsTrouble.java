@@ -1,5 +1,6 @@
 package dev.postrider.smtp;
 
+import java.io.IOException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -20,17 +21,28 @@ final class TlsTrouble {
     }
 
     /** Empty when the failure was not about TLS. */
-    Optional<String> advice(Exception failure) {
-        if (Causes.find(failure, SessionSockets.ResponseInjected.class).isPresent()) {
+    Optional<String> advice(IOException failure, SessionOpener opener) {
+        if (failure instanceof SessionOpener.ResponseInjected) {
             return Optional.of(
                     relay + " sent more than its reply to STARTTLS before TLS began: someone in between may be"
                             + " injecting replies, or the relay is broken. Nothing was sent; look at the network path");
         }
+        // TLS 1.3 tells only after the handshake, at the first thing we read, that the certificate is missed.
+        if (opener.askedForCertificate()) {
+            return Optional.of(
+                    relay + " asked for a client certificate, which Postrider has none of, and then ended the"
+                            + " session (" + Causes.innermost(failure)
+                            + "): have the relay take a log-in instead, or this machine"
+                            + " without a certificate");
+        }
+        if (!opener.handshaking()) {
+            return Optional.empty();
+        }
         return certificate(failure)
-                .or(() -> Causes.find(failure, SSLException.class).map(this::handshake));
+                .or(() -> Causes.find(failure, SSLException.class).map(why -> handshake(why, opener.heardTls())));
     }
 
-    private Optional<String> certificate(Exception failure) {
+    private Optional<String> certificate(IOException failure) {
         Optional<CertificateException> invalid = Causes.find(failure, CertificateExpiredException.class)
                 .<CertificateException>map(expired -> expired)
                 .or(() -> Causes.find(failure, CertificateNotYetValidException.class));
@@ -49,9 +61,9 @@ final class TlsTrouble {
                         + "): set postrider.smtp.host to a name the certificate carries");
     }
 
-    private String handshake(SSLException failure) {
+    private String handshake(SSLException failure, boolean heardTls) {
         String why = Causes.oneLine(failure);
-        if (why.contains("unrecognized SSL message") && config.tls() == Tls.IMPLICIT) {
+        if (config.tls() == Tls.IMPLICIT && !heardTls) {
             return relay + " does not begin with TLS: port 465 does; for port 587 set postrider.smtp.tls=starttls";
         }
         if (why.contains("protocol_version")

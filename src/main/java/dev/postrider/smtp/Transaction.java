@@ -294,7 +294,7 @@ final class Transaction {
             chunks.abandon();
             reset();
         } else if (content != null) {
-            channel.dialogue().abort("the content could not be sent to its end");
+            channel.exchange().abort("the content could not be sent to its end");
             course.lostStep();
         }
     }
@@ -316,7 +316,7 @@ final class Transaction {
         if (e instanceof Course.Goodbye goodbye) {
             throw lost(Stage.MAIL, goodbye.reply());
         }
-        String aborted = channel.dialogue().abortedBecause();
+        String aborted = channel.exchange().abortedBecause();
         String reason = aborted.isEmpty() ? Causes.innermost(e) : aborted;
         if (!(aborted.isEmpty() && course.announced()) && !course.decisions().complete()) {
             throw lost(course.stage(), Reply.none(reason));

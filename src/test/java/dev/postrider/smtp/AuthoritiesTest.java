@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +21,7 @@ class AuthoritiesTest {
 
     private Path bundle;
     private Authorities authorities;
-    private SSLSocketFactory first;
+    private RelayTls first;
 
     @BeforeEach
     void readTheFirst() throws Exception {
@@ -40,7 +39,7 @@ class AuthoritiesTest {
     void aChangedFileIsReadOnce() throws Exception {
         Files.writeString(bundle, pem + renewed);
 
-        SSLSocketFactory second = authorities.now();
+        RelayTls second = authorities.now();
 
         assertThat(second).isNotSameAs(first);
         assertThat(authorities.now()).isSameAs(second);
@@ -59,7 +58,7 @@ class AuthoritiesTest {
     void aLinkThatPointsElsewhereIsFollowed() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link.pem"), bundle);
         Authorities linked = new Authorities(Optional.of(link));
-        SSLSocketFactory before = linked.now();
+        RelayTls before = linked.now();
 
         Files.delete(link);
         Files.createSymbolicLink(link, Files.writeString(folder.resolve("renewed.pem"), renewed));

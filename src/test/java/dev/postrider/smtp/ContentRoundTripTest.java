@@ -41,7 +41,7 @@ class ContentRoundTripTest {
             ours.connect(relay.getLocalSocketAddress());
             try (Socket theirs = relay.accept()) {
                 InputStream arriving = new BufferedInputStream(theirs.getInputStream());
-                Exchange exchange = new Exchange(null, new SessionSockets(ours, null));
+                Exchange exchange = new Exchange(ours, ours);
                 Trials.run(TRIALS, chance -> {
                     String message = lines(text(octets(chance)));
                     send(chance.pieces(message.getBytes(ISO_8859_1)), new Content.AfterData(exchange));

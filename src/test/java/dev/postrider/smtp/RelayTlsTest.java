@@ -6,13 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.postrider.fixture.ScriptedRelay;
 import dev.postrider.fixture.TestAuthority;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +23,7 @@ class RelayTlsTest {
     @Test
     void theNextSessionResumesTlsInsteadOfBeginningAnew() throws Exception {
         TestAuthority authority = TestAuthority.create();
-        SSLSocketFactory tls = RelayTls.trusting(Optional.of(authority.writePem(folder.resolve("ca.pem"))));
+        RelayTls tls = RelayTls.trusting(Optional.of(authority.writePem(folder.resolve("ca.pem"))));
         try (var relay = ScriptedRelay.implicitTls(authority.issue("localhost")).start()) {
             SSLSession first = connect(relay, tls);
             await().until(() -> System.currentTimeMillis() > first.getCreationTime());
@@ -34,10 +33,9 @@ class RelayTlsTest {
         }
     }
 
-    private static SSLSession connect(ScriptedRelay relay, SSLSocketFactory tls) throws Exception {
-        SessionSockets sockets = new SessionSockets(new RelaySocket(Duration.ofSeconds(10)), tls);
-        try (SSLSocket socket =
-                (SSLSocket) sockets.connectImplicitly("localhost", relay.port(), Duration.ofSeconds(10))) {
+    private static SSLSession connect(ScriptedRelay relay, RelayTls tls) throws Exception {
+        try (Socket plain = new Socket("localhost", relay.port());
+                SSLSocket socket = tls.begin(plain, "localhost", relay.port())) {
             socket.getInputStream().read(); // The ticket comes with the first data.
             return socket.getSession();
         }
@@ -50,7 +48,7 @@ class RelayTlsTest {
         Path both = Files.writeString(
                 folder.resolve("both.pem"),
                 "# ours\n" + first.certificatePem() + "\n# theirs\n" + second.certificatePem());
-        SSLSocketFactory tls = RelayTls.trusting(Optional.of(both));
+        RelayTls tls = RelayTls.trusting(Optional.of(both));
 
         for (TestAuthority authority : new TestAuthority[] {first, second}) {
             try (var relay =
@@ -65,7 +63,7 @@ class RelayTlsTest {
         var identity = TestAuthority.create().issue("localhost");
         Path own = identity.writePem(folder).chain();
         String leaf = Files.readString(own).split("(?<=-----END CERTIFICATE-----\n)")[0];
-        SSLSocketFactory tls = RelayTls.trusting(Optional.of(Files.writeString(folder.resolve("leaf.pem"), leaf)));
+        RelayTls tls = RelayTls.trusting(Optional.of(Files.writeString(folder.resolve("leaf.pem"), leaf)));
 
         try (var relay = ScriptedRelay.implicitTls(identity).start()) {
             assertThat(connect(relay, tls).isValid()).isTrue();

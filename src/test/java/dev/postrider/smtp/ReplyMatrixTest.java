@@ -56,10 +56,14 @@ class ReplyMatrixTest {
                 var report = engine.sendLater(letter("order-1"));
                 if (cell.once()) {
                     assertThat(Engine.get(report).complete()).isTrue();
+                    // RFC 4954 §6: these are about the mechanism, and there is another one.
+                    boolean anotherMechanism =
+                            cell.command().equals("AUTH") && cell.reply().matches("(504|534|553) .*");
                     assertThat(relay.connections())
                             .as("the one it was said to, and another")
-                            .isEqualTo(2);
-                    assertThat(relay.transcript(1)).noneMatch(line -> line.startsWith("C: MAIL"));
+                            .isEqualTo(anotherMechanism ? 1 : 2);
+                    assertThat(relay.transcript(1).stream().anyMatch(line -> line.startsWith("C: MAIL")))
+                            .isEqualTo(anotherMechanism);
                 } else {
                     engine.awaitStop(cell.reply().equals(ReplyMatrix.CLOSED) ? "localhost" : cell.reply());
                     await().pollInterval(LONGER).until(() -> relay.connections() > 2);

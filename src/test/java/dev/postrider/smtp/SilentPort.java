@@ -12,10 +12,15 @@ import java.util.List;
 /** A port where connections are neither accepted nor refused, as behind a firewall: its backlog is full. */
 final class SilentPort implements AutoCloseable {
 
-    private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    private final ServerSocket server;
     private final List<Socket> waiting = new ArrayList<>();
 
     SilentPort() throws IOException {
+        this(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    SilentPort(InetAddress address, int port) throws IOException {
+        server = new ServerSocket(port, 1, address);
         while (connects()) {
             // Until there is no room.
         }
@@ -29,7 +34,7 @@ final class SilentPort implements AutoCloseable {
         Socket socket = new Socket();
         waiting.add(socket);
         try {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), 300);
+            socket.connect(new InetSocketAddress(server.getInetAddress(), port()), 300);
             return true;
         } catch (SocketTimeoutException e) {
             return false;

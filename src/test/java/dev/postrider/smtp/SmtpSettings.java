@@ -93,6 +93,11 @@ final class SmtpSettings implements SmtpConfig, SmtpConfig.Pool, SmtpConfig.Prob
         return this;
     }
 
+    SmtpSettings withoutEhloName() {
+        ehloName = Optional.empty();
+        return this;
+    }
+
     SmtpSettings connectTimeout(Duration value) {
         connectTimeout = value;
         return this;
