@@ -2,6 +2,7 @@ package dev.postrider.delivery;
 
 import dev.postrider.intake.KafkaClients;
 import dev.postrider.kafka.Deployment;
+import dev.postrider.kafka.LastingProducer;
 import dev.postrider.submission.Arrival;
 import dev.postrider.submission.History;
 import dev.postrider.submission.HistoryJson;
@@ -11,7 +12,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -27,9 +27,8 @@ import org.apache.kafka.common.header.Headers;
 @Singleton
 class SafeStore {
 
-    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final LastingProducer producer;
     private final Deployment deployment;
-    private Producer<byte[], byte[]> producer;
 
     @Inject
     SafeStore(KafkaClients clients, Deployment deployment) {
@@ -37,7 +36,7 @@ class SafeStore {
     }
 
     SafeStore(Supplier<Producer<byte[], byte[]>> producers, Deployment deployment) {
-        this.producers = producers;
+        this.producer = new LastingProducer(producers);
         this.deployment = deployment;
     }
 
@@ -46,7 +45,7 @@ class SafeStore {
         if (record.headers().lastHeader(Deployment.HEADER) == null) { // On a further try it is there.
             deployment.sign(record.headers());
         }
-        producer().send(record).get();
+        producer.send(record).get();
     }
 
     /** Whether it failed for good: no try will make room for it, be it the broker that says so or the producer. */
@@ -75,17 +74,8 @@ class SafeStore {
         headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    private synchronized Producer<byte[], byte[]> producer() {
-        if (producer == null) {
-            producer = producers.get();
-        }
-        return producer;
-    }
-
     @PreDestroy
-    synchronized void close() {
-        if (producer != null) {
-            producer.close(Duration.ofSeconds(5));
-        }
+    void close() {
+        producer.close();
     }
 }

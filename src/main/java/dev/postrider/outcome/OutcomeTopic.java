@@ -1,8 +1,8 @@
 package dev.postrider.outcome;
 
 import dev.postrider.kafka.Deployment;
+import dev.postrider.kafka.LastingProducer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,18 +25,17 @@ public final class OutcomeTopic implements Outcomes {
     /** In bytes. */
     private static final long PIECE = 1 << 20;
 
-    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final LastingProducer producer;
     private final String topic;
     private final Deployment deployment;
     private final String source;
-    private Producer<byte[], byte[]> producer;
 
     /**
      * @param producers makes one that acknowledges only what is safe, and keeps the order
      * @param deployment the instances that share the requests: together they are the events' source
      */
     public OutcomeTopic(Supplier<Producer<byte[], byte[]>> producers, String topic, Deployment deployment) {
-        this.producers = producers;
+        this.producer = new LastingProducer(producers);
         this.topic = topic;
         this.source = OutcomeEvent.source(deployment.name());
         this.deployment = deployment;
@@ -50,8 +49,7 @@ public final class OutcomeTopic implements Outcomes {
     @Override
     public CompletableFuture<Void> store(List<Outcome> outcomes) {
         try {
-            Producer<byte[], byte[]> sending = producer();
-            List<CompletableFuture<Void>> piece = new ArrayList<>();
+            List<CompletableFuture<?>> piece = new ArrayList<>();
             long bytes = 0;
             for (Outcome outcome : outcomes) {
                 ProducerRecord<byte[], byte[]> record = record(outcome);
@@ -61,7 +59,7 @@ public final class OutcomeTopic implements Outcomes {
                     piece.clear();
                     bytes = record.value().length;
                 }
-                piece.add(send(sending, record));
+                piece.add(producer.send(record));
             }
             return all(piece);
         } catch (InterruptedException e) {
@@ -74,22 +72,8 @@ public final class OutcomeTopic implements Outcomes {
         }
     }
 
-    private static CompletableFuture<Void> all(List<CompletableFuture<Void>> piece) {
+    private static CompletableFuture<Void> all(List<CompletableFuture<?>> piece) {
         return CompletableFuture.allOf(piece.toArray(CompletableFuture[]::new));
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // The callback tells.
-    private static CompletableFuture<Void> send(
-            Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
-        CompletableFuture<Void> stored = new CompletableFuture<>();
-        producer.send(record, (written, failed) -> {
-            if (failed == null) {
-                stored.complete(null);
-            } else {
-                stored.completeExceptionally(failed);
-            }
-        });
-        return stored;
     }
 
     private ProducerRecord<byte[], byte[]> record(Outcome outcome) {
@@ -100,17 +84,8 @@ public final class OutcomeTopic implements Outcomes {
         return record;
     }
 
-    private synchronized Producer<byte[], byte[]> producer() {
-        if (producer == null) {
-            producer = producers.get();
-        }
-        return producer;
-    }
-
     @Override
-    public synchronized void close() {
-        if (producer != null) {
-            producer.close(Duration.ofSeconds(5));
-        }
+    public void close() {
+        producer.close();
     }
 }

@@ -1,0 +1,74 @@
+package dev.postrider.kafka;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/**
+ * A producer, and another one after a failure that the first does not survive: an idempotent producer that was once refused
+ * fails for ever, also when the ACL is there. Thread-safe.
+ */
+public final class LastingProducer implements AutoCloseable {
+
+    private static final Duration TO_CLOSE = Duration.ofSeconds(5);
+
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private Producer<byte[], byte[]> producer;
+
+    /** @param producers makes one that acknowledges only what is safe, and keeps the order */
+    public LastingProducer(Supplier<Producer<byte[], byte[]>> producers) {
+        this.producers = producers;
+    }
+
+    /** What is to follow is done by the producer's own thread, and must not hold it up. */
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback tells.
+    public CompletableFuture<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+        CompletableFuture<RecordMetadata> stored = new CompletableFuture<>();
+        Producer<byte[], byte[]> sending = producer();
+        try {
+            sending.send(record, (written, failed) -> {
+                if (failed == null) {
+                    stored.complete(written);
+                } else {
+                    failed(sending, failed);
+                    stored.completeExceptionally(failed);
+                }
+            });
+        } catch (KafkaException | IllegalStateException e) {
+            failed(sending, e);
+            stored.completeExceptionally(e);
+        }
+        return stored;
+    }
+
+    private synchronized Producer<byte[], byte[]> producer() {
+        if (producer == null) {
+            producer = producers.get();
+        }
+        return producer;
+    }
+
+    private synchronized void failed(Producer<byte[], byte[]> sending, Exception failure) {
+        boolean broken = failure instanceof ClusterAuthorizationException
+                || failure instanceof UnsupportedVersionException
+                || failure instanceof IllegalStateException
+                || failure.getClass() == KafkaException.class; // "Cannot perform send because ..."
+        if (broken && sending == producer) {
+            producer = null;
+            sending.close(Duration.ZERO);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (producer != null) {
+            producer.close(TO_CLOSE);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.postrider.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LastingProducerTest {
+
+    private final List<MockProducer<byte[], byte[]>> made = new ArrayList<>();
+    private final LastingProducer producer = new LastingProducer(() -> {
+        made.add(new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()));
+        return made.get(made.size() - 1);
+    });
+
+    static Stream<RuntimeException> survived() {
+        return Stream.of(
+                new TimeoutException("away"),
+                new RecordTooLargeException("large"),
+                new TopicAuthorizationException("mail.outcomes"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("survived")
+    void afterAFailureThatItSurvivesItGoesOn(RuntimeException failure) {
+        Future<?> first = producer.send(record());
+        made.get(0).errorNext(failure);
+        Future<?> second = producer.send(record());
+        made.get(0).completeNext();
+
+        assertThat(first).failsWithin(1, TimeUnit.SECONDS);
+        assertThat(second).succeedsWithin(1, TimeUnit.SECONDS);
+        assertThat(made).hasSize(1);
+    }
+
+    @Test
+    void afterARefusalThatItDoesNotSurviveAnotherTakesItsPlace() {
+        Future<?> refused = producer.send(record());
+        made.get(0).errorNext(new ClusterAuthorizationException("no ACL"));
+        Future<?> again = producer.send(record());
+        made.get(1).completeNext();
+
+        assertThat(refused).failsWithin(1, TimeUnit.SECONDS);
+        assertThat(again).succeedsWithin(1, TimeUnit.SECONDS);
+        assertThat(made.get(0).closed()).isTrue();
+    }
+
+    @Test
+    void soItDoesAfterOneThatFailsBeforeItSends() {
+        producer.send(record());
+        made.get(0).sendException = new KafkaException("Cannot perform send because a previous request has failed");
+
+        assertThat((Future<?>) producer.send(record())).failsWithin(1, TimeUnit.SECONDS);
+        producer.send(record());
+
+        assertThat(made).hasSize(2);
+    }
+
+    private static ProducerRecord<byte[], byte[]> record() {
+        return new ProducerRecord<>("mail.outcomes", new byte[1]);
+    }
+}
