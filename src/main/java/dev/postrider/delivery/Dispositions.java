@@ -34,6 +34,10 @@ public class Dispositions {
     void tell(Settlement settlement) {
         String name = settlement.name();
         settlement.report().ifPresent(report -> relayed(name, report));
+        if (settlement.isPutOff()) {
+            LOG.infof("%s waits: another request with this id is under way", name);
+            return;
+        }
         settlement.deferral().ifPresent(deferral -> deferred(name, deferral));
         settlement.deadLetter().ifPresent(letter -> deadLettered(name, letter));
         if (settlement.isDuplicate()) {

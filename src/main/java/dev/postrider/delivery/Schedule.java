@@ -1,5 +1,6 @@
 package dev.postrider.delivery;
 
+import dev.postrider.submission.Arrival;
 import dev.postrider.submission.History;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -21,14 +22,17 @@ public class Schedule {
     /** What lies further ahead, clocks and topics cannot express some day. */
     private static final Duration LONGEST = Duration.ofDays(3650);
 
+    /** There is a topic for it, whatever the delays are. */
+    private static final Duration A_WHILE = Duration.ofMinutes(1);
+
     private final List<Duration> delays;
     private final Duration maxAge;
     private final Clock clock;
     private final DoubleSupplier random;
 
     @Inject
-    Schedule(RetryConfig config) {
-        this(config, Clock.systemUTC(), () -> ThreadLocalRandom.current().nextDouble());
+    Schedule(RetryConfig config, Clock clock) {
+        this(config, clock, () -> ThreadLocalRandom.current().nextDouble());
     }
 
     /**
@@ -51,6 +55,12 @@ public class Schedule {
         if (value.toMillis() < 1 || value.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("postrider.retry." + what + "at least 1ms, at most 3650d");
         }
+    }
+
+    /** For a request that comes in again in a while, as it is: what it waits for takes a place of its own. No attempt. */
+    Deferral putOff(Arrival arrival) {
+        return new Deferral(
+                arrival, arrival.history(), new Next(A_WHILE, clock.instant().plus(A_WHILE)));
     }
 
     /**

@@ -7,7 +7,6 @@ import dev.postrider.submission.Origin.TopicRecord;
 import dev.postrider.submission.Submission;
 import dev.postrider.submission.TakenOver;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -26,11 +25,6 @@ public class SendTimes {
     private static final Logger LOG = Logger.getLogger(SendTimes.class);
 
     private final Clock clock;
-
-    @Inject
-    SendTimes() {
-        this(Clock.systemUTC());
-    }
 
     SendTimes(Clock clock) {
         this.clock = clock;

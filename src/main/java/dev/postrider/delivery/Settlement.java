@@ -44,6 +44,11 @@ public record Settlement(
         return standing == Standing.SETTLED;
     }
 
+    /** It comes in again later, and nothing was tried. */
+    boolean isPutOff() {
+        return standing == Standing.UNDER_WAY;
+    }
+
     /** To be handed back. */
     Map<String, String> metadata() {
         return request.map(Submission::metadata).orElse(Map.of());

@@ -120,6 +120,7 @@ public class Settlements {
                         open,
                         DeadLetter.Reason.DUPLICATE_ID,
                         "another request with this id was relayed lately, and its content was not the same");
+            case UNDER_WAY -> settled(open, Optional.of(schedule.putOff(open.arrival())), Optional.empty());
             case NEW -> failed(open, failure);
         };
     }

@@ -41,8 +41,10 @@ public class Teller {
     public CompletionStage<Settlement> tell(Settlement settlement) {
         boolean toldBefore = settlement.isDuplicate()
                 && !settlement.arrival().history().attempts().isEmpty();
-        if (toldBefore) {
-            // A crash came between storing and acknowledging a retry; nobody has asked for this one.
+        if (toldBefore || settlement.isPutOff()) {
+            // A crash came between storing and acknowledging a retry; nobody has asked for this one. Or there is
+            // nothing to tell
+            // yet.
             return CompletableFuture.completedFuture(settlement);
         }
         List<Outcome> told = settlement.reports().isEmpty()

@@ -1,6 +1,7 @@
 package dev.postrider.intake;
 
 import dev.postrider.intake.PartitionProgress.Commit;
+import dev.postrider.kafka.LastSeen;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,13 +30,15 @@ final class Commits {
 
     private final Consumer<?, ?> consumer;
     private final InFlight inFlight;
+    private final LastSeen membership;
     private final Duration drainTimeout;
     private final Map<TopicPartition, PartitionProgress> progress = new ConcurrentHashMap<>();
     private long lastCommit = System.nanoTime();
 
-    Commits(Consumer<?, ?> consumer, InFlight inFlight, Duration drainTimeout) {
+    Commits(Consumer<?, ?> consumer, InFlight inFlight, LastSeen membership, Duration drainTimeout) {
         this.consumer = consumer;
         this.inFlight = inFlight;
+        this.membership = membership;
         this.drainTimeout = drainTimeout;
     }
 
@@ -152,6 +155,7 @@ final class Commits {
         try {
             while (sum(leaving, PartitionProgress::underWay) > 0 && System.nanoTime() < end) {
                 inFlight.awaitRelease(A_LITTLE);
+                membership.renew(); // Waiting on purpose keeps us in the group.
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,7 +1,6 @@
 package dev.postrider.intake;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -44,7 +43,7 @@ final class DoneFiles {
                     removed++;
                 }
             }
-        } catch (IOException | DirectoryIteratorException e) {
+        } catch (IOException e) {
             LOG.warnf("cannot clean up %s: %s", done, e);
         }
         if (removed > 0) {

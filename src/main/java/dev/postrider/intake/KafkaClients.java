@@ -33,18 +33,21 @@ public class KafkaClients extends DefaultKafkaClientFactory {
     private final Deployment deployment;
     private final InFlight inFlight;
     private final ConsumerHealth health;
+    private final Clock clock;
 
     KafkaClients(
             @Identifier("default-kafka-broker") Map<String, Object> settings,
             KafkaConfig config,
             Deployment deployment,
             InFlight inFlight,
-            ConsumerHealth health) {
+            ConsumerHealth health,
+            Clock clock) {
         this.settings = new HashMap<>(settings);
         this.config = config;
         this.deployment = deployment;
         this.inFlight = inFlight;
         this.health = health;
+        this.clock = clock;
     }
 
     /** {@code kafka.*}, for clients of other kinds. */
@@ -76,8 +79,9 @@ public class KafkaClients extends DefaultKafkaClientFactory {
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         // A retry topic that is made while we run is to be found soon.
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "10000");
-        DueTimes dueTimes = new DueTimes(config.retriesTopicsPrefix(), deployment, Clock.systemUTC());
-        return new PacedConsumer(properties, inFlight, dueTimes, health, config.drainTimeout());
+        DueTimes dueTimes = new DueTimes(config.retriesTopicsPrefix(), deployment, clock);
+        return new PacedConsumer(
+                properties, inFlight, dueTimes, health, config.sessionTimeout(), config.drainTimeout());
     }
 
     /** For records that must not be lost: acknowledged by all in-sync replicas, none twice. */

@@ -1,5 +1,6 @@
 package dev.postrider.intake;
 
+import dev.postrider.kafka.LastSeen;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -45,25 +46,35 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
     private final Commits commits;
     private final DueTimes dueTimes;
     private final ConsumerHealth health;
+    private final LastSeen membership;
+    private final Duration longestPoll;
     private final Backlog backlog = new Backlog();
     private final OthersRecords anothers = new OthersRecords();
+    private Runnable subscription = () -> {};
     private boolean ended;
     private long lastPoll = System.nanoTime();
 
     PacedConsumer(
-            Properties properties, InFlight inFlight, DueTimes dueTimes, ConsumerHealth health, Duration drainTimeout) {
+            Properties properties,
+            InFlight inFlight,
+            DueTimes dueTimes,
+            ConsumerHealth health,
+            Duration sessionTimeout,
+            Duration drainTimeout) {
         super(properties);
         this.group = String.valueOf(properties.get(ConsumerConfig.GROUP_ID_CONFIG));
         this.instanceId = String.valueOf(properties.get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+        this.membership = new LastSeen(sessionTimeout);
+        this.longestPoll = sessionTimeout.dividedBy(3);
         this.inFlight = inFlight;
         this.dueTimes = dueTimes;
         this.health = health;
-        this.commits = new Commits(this, inFlight, drainTimeout);
+        this.commits = new Commits(this, inFlight, membership, drainTimeout);
     }
 
     /** The receipt for a record this consumer has just returned from {@link #poll}. */
     RecordReceipt receipt(TopicPartition partition, long offset) {
-        return new RecordReceipt(commits.of(partition), offset, inFlight);
+        return new RecordReceipt(commits.of(partition), offset, inFlight, membership);
     }
 
     /**
@@ -125,7 +136,7 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
         due.removeAll(dueTimes.waiting());
         resume(due);
         // With something under way, come back soon to commit it.
-        keep(super.poll(dueTimes.atMost(commits.open() ? shorter(timeout, WHILE_BUSY) : timeout)));
+        keep(super.poll(dueTimes.atMost(shorter(timeout, commits.open() ? WHILE_BUSY : longestPoll))));
     }
 
     private void awaitRoom(Duration timeout) {
@@ -143,6 +154,10 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
 
     private void keep(ConsumerRecords<Object, Object> records) {
         lastPoll = System.nanoTime();
+        if (!membership.renew()) {
+            rejoin();
+            return;
+        }
         for (TopicPartition partition : records.partitions()) {
             for (ConsumerRecord<Object, Object> record : records.records(partition)) {
                 if (!dueTimes.reached(partition, record)) {
@@ -153,6 +168,18 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
                 backlog.add(record);
             }
         }
+    }
+
+    /**
+     * This process was stopped for longer than the session timeout: other instances may have our partitions, and the poll that
+     * follows need not have noticed. What has not begun is theirs, or comes again here, past the ledger.
+     */
+    private void rejoin() {
+        LOG.warn("stopped for longer than postrider.kafka.session-timeout: joining the group anew");
+        commits.forgetAll();
+        membership.beginAnew(); // Only now, when nothing can begin any more.
+        unsubscribe();
+        subscription.run();
     }
 
     private ConsumerRecords<Object, Object> handOver() {
@@ -186,12 +213,14 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
 
     @Override
     public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
-        super.subscribe(topics, new Handover(listener));
+        subscription = () -> super.subscribe(topics, new Handover(listener));
+        subscription.run();
     }
 
     @Override
     public void subscribe(Pattern topics, ConsumerRebalanceListener listener) {
-        super.subscribe(topics, new Handover(listener));
+        subscription = () -> super.subscribe(topics, new Handover(listener));
+        subscription.run();
     }
 
     @Override

@@ -1,21 +1,28 @@
 package dev.postrider.intake;
 
+import dev.postrider.kafka.LastSeen;
 import dev.postrider.submission.Receipt;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 
 /** Settles a record with its partition; the offset is committed later, by the consumer's own thread. */
 final class RecordReceipt implements KafkaManualCommit, Receipt {
 
+    private static final long A_MOMENT = Duration.ofMillis(20).toNanos();
+
     private final PartitionProgress partition;
     private final long offset;
     private final int bytes;
     private final InFlight inFlight;
+    private final LastSeen membership;
 
-    RecordReceipt(PartitionProgress partition, long offset, InFlight inFlight) {
+    RecordReceipt(PartitionProgress partition, long offset, InFlight inFlight, LastSeen membership) {
         this.partition = partition;
         this.offset = offset;
         this.bytes = partition.bytes(offset);
         this.inFlight = inFlight;
+        this.membership = membership;
     }
 
     @Override
@@ -25,9 +32,20 @@ final class RecordReceipt implements KafkaManualCommit, Receipt {
         }
     }
 
+    /** While it is not certain that the partition is still ours, waits until the consumer knows. */
     @Override
     public boolean begin() {
-        return partition.begin(offset);
+        while (partition.begin(offset)) {
+            if (!membership.isOld()) {
+                return true;
+            }
+            partition.paused(offset);
+            LockSupport.parkNanos(A_MOMENT);
+            if (Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -20,6 +20,9 @@ public final class SafeProducer {
         // With more, a partition that is coming up may refuse one batch and take the next. The first is then out of
         // order, and is tried until the delivery timeout is over (KAFKA-15591).
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
+        // What is stored late may be relayed again after a crash. With one request in flight, what comes meanwhile goes
+        // together with the next one anyway.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, "0");
         return settings;
     }
 }

@@ -18,10 +18,14 @@ final class Backlog {
     private static final Logger LOG = Logger.getLogger(Backlog.class);
     private static final int ROOM = 100_000;
     private static final int BATCH = 1_000;
-    private static final Duration A_MOMENT = Duration.ofMillis(4);
-
     private final BlockingQueue<Entry> waiting = new LinkedBlockingQueue<>(ROOM);
     private final AtomicBoolean overflowed = new AtomicBoolean();
+    private final Duration moment;
+
+    /** @param moment how long to wait for more after the first */
+    Backlog(Duration moment) {
+        this.moment = moment;
+    }
 
     void add(Entry entry) {
         if (!waiting.offer(entry) && overflowed.compareAndSet(false, true)) {
@@ -32,13 +36,15 @@ final class Backlog {
         }
     }
 
-    /** What comes within this time, and within a moment after the first: whoever takes them one by one is woken for each. */
+    /** What comes within this time, and within the moment after the first. */
     List<Entry> next(Duration patience) throws InterruptedException {
         List<Entry> batch = new ArrayList<>();
         Entry first = waiting.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
         if (first != null) {
             batch.add(first);
-            Thread.sleep(A_MOMENT.toMillis());
+            if (!moment.isZero()) {
+                Thread.sleep(moment.toMillis());
+            }
             waiting.drainTo(batch, BATCH);
         } else {
             overflowed.set(false);

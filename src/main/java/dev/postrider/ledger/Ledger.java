@@ -5,9 +5,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppedEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 
@@ -20,12 +23,18 @@ import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 @Singleton
 public class Ledger {
 
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+    private static final long A_LOOK = 50;
+
     private final boolean off;
     private final Clock clock;
     private final LedgerStore store;
     private final RecentLegs settled;
     /** With the fingerprint of the content. */
     private final Map<LegKey, Long> underWay = new HashMap<>();
+
+    /** Those of them that somebody waits for. */
+    private final Set<LegKey> awaited = new HashSet<>();
 
     private boolean loaded;
     private boolean closing;
@@ -34,6 +43,8 @@ public class Ledger {
     public enum Standing {
         /** Nothing: it is now under way, until it is settled or left. */
         NEW,
+        /** The same leg is under way elsewhere in this process, and that takes its time. */
+        UNDER_WAY,
         /** It was settled already. */
         SETTLED,
         /** It was settled already, with other content: two requests have the same id. */
@@ -41,10 +52,6 @@ public class Ledger {
     }
 
     @Inject
-    Ledger(LedgerConfig config, LedgerStore store) {
-        this(config, store, Clock.systemUTC());
-    }
-
     Ledger(LedgerConfig config, LedgerStore store, Clock clock) {
         if (config.window().isNegative()) {
             throw new IllegalArgumentException("postrider.ledger.window: 0s (off) or longer");
@@ -60,8 +67,8 @@ public class Ledger {
     }
 
     /**
-     * Begins a leg. Waits until the ledger is loaded, and while the same leg is under way elsewhere in this process.
-     * Unless this returns {@link Standing#NEW}, nothing has begun and nothing is to be ended.
+     * Begins a leg. Waits until the ledger is loaded, and a moment for the same leg, if it is under way elsewhere in this
+     * process: one waits, since whoever waits takes the place of somebody else. Unless this returns {@link Standing#NEW}, nothing has begun and nothing is to be ended.
      *
      * @throws LedgerClosed when we shut down and it would have to wait
      */
@@ -72,11 +79,8 @@ public class Ledger {
         LegKey key = LegKey.of(leg);
         long fingerprint = Fingerprint.of(content).getLong();
         synchronized (this) {
-            while (!loaded || underWay.containsKey(key)) {
-                if (closing) {
-                    throw new LedgerClosed();
-                }
-                wait();
+            if (!awaitEndOf(key)) {
+                return Standing.UNDER_WAY;
             }
             Optional<Note> known = settled.find(key);
             if (known.isPresent()) {
@@ -84,6 +88,37 @@ public class Ledger {
             }
             underWay.put(key, fingerprint);
             return Standing.NEW;
+        }
+    }
+
+    /** False when the same leg is still under way. */
+    private boolean awaitEndOf(LegKey key) throws InterruptedException {
+        awaitCurrent();
+        boolean waits = underWay.containsKey(key) && awaited.add(key);
+        try {
+            long end = System.nanoTime() + A_MOMENT.toNanos();
+            for (long left = A_MOMENT.toNanos(); waits && underWay.containsKey(key) && left > 0; ) {
+                if (closing) {
+                    throw new LedgerClosed();
+                }
+                wait(Math.max(1, left / 1_000_000));
+                awaitCurrent();
+                left = end - System.nanoTime();
+            }
+        } finally {
+            if (waits) {
+                awaited.remove(key);
+            }
+        }
+        return !underWay.containsKey(key);
+    }
+
+    private void awaitCurrent() throws InterruptedException {
+        while (!loaded || !store.isCurrent()) {
+            if (closing) {
+                throw new LedgerClosed();
+            }
+            wait(A_LOOK);
         }
     }
 

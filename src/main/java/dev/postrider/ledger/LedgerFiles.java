@@ -19,9 +19,12 @@ public final class LedgerFiles implements LedgerStore {
     private static final Logger LOG = Logger.getLogger(LedgerFiles.class);
     private static final Duration FORCE_EVERY = Duration.ofSeconds(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    /** Whoever writes them one by one is woken for each. */
+    private static final Duration A_MOMENT = Duration.ofMillis(4);
+
     private static final Duration TO_CLOSE = Duration.ofSeconds(5);
 
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog = new Backlog(A_MOMENT);
     private final Trouble trouble = new Trouble(LOG);
     private final List<Entry> batch = new ArrayList<>();
     private final Path folder;
@@ -30,11 +33,7 @@ public final class LedgerFiles implements LedgerStore {
     private Thread worker;
     private volatile boolean closing;
 
-    public LedgerFiles(Path folder, Duration window) {
-        this(folder, window, Clock.systemUTC());
-    }
-
-    LedgerFiles(Path folder, Duration window, Clock clock) {
+    public LedgerFiles(Path folder, Duration window, Clock clock) {
         this.folder = folder;
         this.files = new HourlyFiles(folder, window);
         this.clock = clock;

@@ -9,6 +9,14 @@ public interface LedgerStore {
     /** Stores soon, in a thread of its own; never waits, never fails. */
     void append(Entry entry);
 
+    /**
+     * Whether what others have noted up to a few seconds ago was read. Not so after this process was stopped for a while: then
+     * an answer would be too old.
+     */
+    default boolean isCurrent() {
+        return true;
+    }
+
     /** Stores what was appended, for a few seconds at most. */
     void close();
 

@@ -17,7 +17,7 @@ public final class LedgerTopic implements LedgerStore {
     private final String topic;
     private final Duration window;
     private final TopicAppender appender;
-    private TopicFollower follower;
+    private volatile TopicFollower follower;
 
     /** @param kafka settings of a client: brokers and security */
     public LedgerTopic(Map<String, Object> kafka, String topic, Duration window) {
@@ -54,6 +54,11 @@ public final class LedgerTopic implements LedgerStore {
     @Override
     public void append(Entry entry) {
         appender.append(entry);
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return follower.isCurrent();
     }
 
     @Override

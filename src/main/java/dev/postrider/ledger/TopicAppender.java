@@ -28,7 +28,7 @@ final class TopicAppender {
     private static final Duration TO_CLOSE = Duration.ofSeconds(5);
     private static final Duration TO_FLUSH = Duration.ofSeconds(4);
 
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog = new Backlog(Duration.ZERO);
     private final Trouble trouble = new Trouble(LOG);
     /** Taken from the backlog and not yet given to a producer. For this thread only. */
     private final Deque<Entry> batch = new ArrayDeque<>();
@@ -42,7 +42,6 @@ final class TopicAppender {
     TopicAppender(Map<String, Object> kafka, String topic) {
         this.topic = topic;
         this.settings = SafeProducer.settings(kafka);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, "1");
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(8L << 20));
     }

@@ -1,5 +1,6 @@
 package dev.postrider.ledger;
 
+import dev.postrider.kafka.LastSeen;
 import dev.postrider.process.FatalErrors;
 import dev.postrider.process.Worker;
 import java.time.Duration;
@@ -40,11 +41,14 @@ final class TopicFollower {
 
     private static final Duration TO_CLOSE = Duration.ofMillis(500);
 
+    /** Longer than a look takes at the most, unless this process is stopped or the broker is away. */
+    private static final Duration TOO_LONG_AGO = Duration.ofSeconds(5);
+
     private final Trouble trouble = new Trouble(LOG);
     private final CountDownLatch closing = new CountDownLatch(1);
     /** What is to be read next; for this thread only, as is the other. */
     private final Map<TopicPartition, Long> positions = new HashMap<>();
-    /** Where the partitions ended when they were first seen; empty once all are read up to there. */
+    /** Where the partitions ended when they were first seen, or after a gap; empty once all are read up to there. */
     private final Map<TopicPartition, Long> toLoad = new HashMap<>();
 
     private final Map<String, Object> settings;
@@ -53,6 +57,10 @@ final class TopicFollower {
     private final LedgerStore.Reader reader;
     private final Thread thread = Worker.thread("ledger-follow", this::work);
     private boolean loaded;
+    /** Of those who ask. */
+    private volatile LastSeen looked = new LastSeen(TOO_LONG_AGO);
+    /** The same, from before the ends to be read up to were asked for. */
+    private LastSeen looking = looked;
 
     TopicFollower(Map<String, Object> kafka, String topic, Duration window, LedgerStore.Reader reader) {
         this.topic = topic;
@@ -70,6 +78,11 @@ final class TopicFollower {
 
     void start() {
         thread.start();
+    }
+
+    /** Whether everything is read that stood there a few seconds ago. */
+    boolean isCurrent() {
+        return !looked.isOld();
     }
 
     /** Ends by itself, a moment later: nothing is lost with it. */
@@ -104,6 +117,10 @@ final class TopicFollower {
             }
             if (assigned) {
                 missed = 0;
+                if (!looking.renew()) {
+                    looking = new LastSeen(TOO_LONG_AGO);
+                    toLoad.putAll(consumer.endOffsets(consumer.assignment()));
+                }
                 ConsumerRecords<byte[], byte[]> noted = consumer.poll(GLANCE);
                 noted.forEach(record -> LedgerRecord.read(record).ifPresent(reader::read));
                 consumer.assignment().forEach(partition -> positions.put(partition, consumer.position(partition)));
@@ -159,9 +176,12 @@ final class TopicFollower {
 
     private void tellLoaded() {
         trouble.over("the ledger can be read again");
-        if (!loaded && toLoad.isEmpty()) {
-            loaded = true;
-            reader.loaded();
+        if (toLoad.isEmpty()) {
+            looked = looking;
+            if (!loaded) {
+                loaded = true;
+                reader.loaded();
+            }
         }
     }
 

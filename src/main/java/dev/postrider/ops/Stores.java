@@ -16,6 +16,7 @@ import dev.postrider.outcome.OutcomesConfig;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -38,7 +39,12 @@ class Stores {
     @Produces
     @Singleton
     LedgerStore ledger(
-            LedgerConfig config, KafkaClients clients, KafkaConfig kafka, Optional<Spool> spool, FolderConfig folder) {
+            LedgerConfig config,
+            KafkaClients clients,
+            KafkaConfig kafka,
+            Optional<Spool> spool,
+            FolderConfig folder,
+            Clock clock) {
         if (config.window().isZero()) {
             return LedgerStore.none();
         }
@@ -47,7 +53,7 @@ class Stores {
         }
         // Where there is no folder either, the preflight ends the start. With one, the folder is locked and ours alone.
         return spool.isPresent()
-                ? new LedgerFiles(folder.path().orElseThrow().resolve(".ledger"), config.window())
+                ? new LedgerFiles(folder.path().orElseThrow().resolve(".ledger"), config.window(), clock)
                 : LedgerStore.none();
     }
 

@@ -115,6 +115,13 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
         })
 class Wiring {
 
+    /** Of all that decides when something is due, over or forgotten. */
+    @Produces
+    @Singleton
+    Clock clock() {
+        return new SteadyClock();
+    }
+
     @Produces
     @Singleton
     SmtpConfig smtp(PostriderConfig config) {
@@ -193,8 +200,8 @@ class Wiring {
 
     @Produces
     @Singleton
-    Optional<DeferredFiles> deferredFiles(Optional<Spool> spool) throws IOException {
-        return spool.isEmpty() ? Optional.empty() : Optional.of(new DeferredFiles(spool.get(), Clock.systemUTC()));
+    Optional<DeferredFiles> deferredFiles(Optional<Spool> spool, Clock clock) throws IOException {
+        return spool.isEmpty() ? Optional.empty() : Optional.of(new DeferredFiles(spool.get(), clock));
     }
 
     void leave(@Disposes Optional<Spool> spool) throws IOException {
@@ -221,9 +228,9 @@ class Wiring {
     @Produces
     @Singleton
     @Named("messageComposer")
-    MessageComposer messageComposer(PostriderConfig config) {
+    MessageComposer messageComposer(PostriderConfig config, Clock clock) {
         return new MessageComposer(
-                Clock.systemUTC(), config.message().idHeader(), config.message().returnPath());
+                clock, config.message().idHeader(), config.message().returnPath());
     }
 
     @Produces

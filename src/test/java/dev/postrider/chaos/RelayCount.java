@@ -4,9 +4,11 @@ import dev.postrider.fixture.ReceivedMessage;
 import dev.postrider.fixture.RelayWatch;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,6 +25,12 @@ final class RelayCount implements RelayWatch {
     private final Set<Integer> untold = new HashSet<>();
     private final Map<Integer, Long> told = new HashMap<>();
     private final Deque<Long> ended = new ArrayDeque<>();
+    /** By session: whose message was not answered yet. */
+    private final Map<Integer, List<String>> recipients = new HashMap<>();
+
+    private final Map<String, Long> answered = new HashMap<>();
+    private final List<Long> kills = new ArrayList<>();
+    private final List<Duration> answeredBeforeKill = new ArrayList<>();
     private int copies = 1;
     private int messages;
     private int begun;
@@ -38,7 +46,12 @@ final class RelayCount implements RelayWatch {
     public synchronized void accepted(ReceivedMessage message) {
         messages++;
         untold.add(message.session());
-        message.recipients().forEach(recipient -> taken.merge(recipient, copies, Integer::sum));
+        message.recipients().forEach(recipient -> {
+            if (taken.merge(recipient, copies, Integer::sum) > 1) {
+                noteCopy(recipient);
+            }
+        });
+        recipients.put(message.session(), message.recipients());
         copies = 1;
         notifyAll();
     }
@@ -52,6 +65,9 @@ final class RelayCount implements RelayWatch {
     public synchronized void ended(int session) {
         if (untold.remove(session)) {
             told.put(session, System.nanoTime());
+            recipients
+                    .getOrDefault(session, List.of())
+                    .forEach(recipient -> answered.put(recipient, System.nanoTime()));
         }
         if (open.remove(session)) {
             ended.add(System.nanoTime());
@@ -68,6 +84,25 @@ final class RelayCount implements RelayWatch {
             unanswered++;
         }
         ended(session);
+    }
+
+    /** An instance is killed now. */
+    synchronized void killed() {
+        kills.add(System.nanoTime());
+    }
+
+    /** The first copy was answered before the last kill, and was not noted by then. */
+    private void noteCopy(String recipient) {
+        Long first = answered.remove(recipient);
+        kills.stream()
+                .filter(kill -> first != null && kill > first)
+                .findFirst()
+                .ifPresent(kill -> answeredBeforeKill.add(Duration.ofNanos(kill - first)));
+    }
+
+    /** Of messages that came twice: how long before the kill the first one was answered, in order. */
+    synchronized List<Duration> answeredBeforeKill() {
+        return answeredBeforeKill.stream().sorted().toList();
     }
 
     /** A copy: how often each recipient was relayed to. */

@@ -72,6 +72,14 @@ record Row(
         if (unanswered > 0) {
             remarks.add(unanswered + " taken by the relay and not answered");
         }
+        List<Duration> answered = world.relayCount().answeredBeforeKill();
+        if (!answered.isEmpty()) {
+            remarks.add("%d of the duplicated answered before the kill, by %d ms at the most, %d in the middle"
+                    .formatted(
+                            answered.size(),
+                            answered.get(answered.size() - 1).toMillis(),
+                            answered.get(answered.size() / 2).toMillis()));
+        }
         return remarks;
     }
 

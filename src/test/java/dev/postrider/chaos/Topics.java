@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** The topics of one fault, and its group. */
@@ -43,6 +44,11 @@ record Topics(String prefix) {
         return prefix + "-retries";
     }
 
+    /** Those of the settings, and the one for requests whose id is under way. */
+    static List<String> delays(String configured) {
+        return Stream.concat(Stream.of(configured.split(",")), Stream.of("1m")).toList();
+    }
+
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("postrider.kafka.group-id", group());
@@ -61,7 +67,7 @@ record Topics(String prefix) {
         missing.add(new NewTopic(requests(), PARTITIONS, (short) 1));
         missing.add(new NewTopic(deadLetters(), 1, (short) 1));
         missing.add(new NewTopic(outcomes(), PARTITIONS, (short) 1));
-        for (String delay : delays.split(",")) {
+        for (String delay : delays(delays)) {
             missing.add(new NewTopic(retries() + "." + delay, PARTITIONS, (short) 1));
         }
         missing.removeIf(topic -> there.contains(topic.name()));

@@ -56,7 +56,7 @@ record Waiting(String where, List<String> recipients, Instant due) {
                 .partitionsToOffsetAndMetadata()
                 .get(Patience.ONE_MINUTE.toSeconds(), TimeUnit.SECONDS);
         List<Waiting> waiting = new ArrayList<>();
-        for (String delay : world.settings().delays().split(",")) {
+        for (String delay : Topics.delays(world.settings().delays())) {
             Map<Integer, Instant> before = new HashMap<>();
             world.read(world.topics().retries() + "." + delay).stream()
                     .filter(record -> open(committed, record))

@@ -201,6 +201,7 @@ final class World implements AutoCloseable {
     void kill(PackagedApplication instance) {
         int underWay = relayCount.underWay();
         int begun = relayCount.begun();
+        relayCount.killed();
         instance.kill();
         inFlight += underWay + relayCount.begun() - begun;
         kills++;

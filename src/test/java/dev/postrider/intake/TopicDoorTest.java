@@ -3,6 +3,7 @@ package dev.postrider.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.kafka.LastSeen;
 import dev.postrider.submission.Arrival;
 import dev.postrider.submission.History;
 import dev.postrider.submission.Origin;
@@ -111,7 +112,8 @@ class TopicDoorTest {
         record.setHeader(KafkaConstants.OFFSET, 9L);
         record.setHeader(KafkaConstants.TIMESTAMP, 1L);
         record.setHeader(
-                KafkaConstants.MANUAL_COMMIT, new RecordReceipt(new PartitionProgress(), 9, new InFlight(1, 1)));
+                KafkaConstants.MANUAL_COMMIT,
+                new RecordReceipt(new PartitionProgress(), 9, new InFlight(1, 1), new LastSeen(Duration.ofHours(1))));
         record.setBody(new byte[0]);
         return record;
     }

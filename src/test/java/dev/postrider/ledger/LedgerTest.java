@@ -23,6 +23,12 @@ class LedgerTest {
 
         private final List<Entry> stored = new ArrayList<>();
         private final AtomicReference<Reader> reader = new AtomicReference<>();
+        private volatile boolean current = true;
+
+        @Override
+        public boolean isCurrent() {
+            return current;
+        }
 
         @Override
         public void open(Reader opened) {
@@ -130,6 +136,32 @@ class LedgerTest {
     }
 
     @Test
+    void ofThoseWhoWantTheSameOneWaitsForAMomentAndNobodyElse() throws InterruptedException {
+        Ledger ledger = ledger(Remembering.aDay()).ledger();
+        ledger.begin("order-17", new byte[1]);
+        CompletableFuture<Standing> second = beginElsewhere(ledger, "order-17");
+
+        assertThat(ledger.begin("order-17", new byte[1])).isEqualTo(Standing.UNDER_WAY);
+        assertThat(second).succeedsWithin(Duration.ofSeconds(60)).isEqualTo(Standing.UNDER_WAY);
+
+        ledger.settled("order-17", new byte[1]);
+        assertThat(ledger.begin("order-17", new byte[1])).isEqualTo(Standing.SETTLED);
+    }
+
+    @Test
+    void nothingBeginsWhileItIsNotKnownWhatOthersHaveNoted() throws InterruptedException {
+        Ledger ledger = ledger(Remembering.aDay()).ledger();
+        store.current = false;
+        CompletableFuture<Standing> begun = beginElsewhere(ledger, "order-17");
+        store.stored.add(new Entry(LegKey.of("order-17"), Note.of(0, clock.instant())));
+        store.load();
+
+        store.current = true;
+
+        assertThat(begun).succeedsWithin(Duration.ofSeconds(60)).isEqualTo(Standing.OTHER_CONTENT);
+    }
+
+    @Test
     void nothingBeginsBeforeTheLedgerIsLoaded() throws InterruptedException {
         new Legs(ledger(Remembering.aDay()).ledger()).relay("order-17");
 
@@ -181,7 +213,7 @@ class LedgerTest {
         });
         other.setDaemon(true);
         other.start();
-        await().until(() -> other.getState() == Thread.State.WAITING);
+        await().until(() -> other.getState() == Thread.State.TIMED_WAITING);
         return result;
     }
 }
