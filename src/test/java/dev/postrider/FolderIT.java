@@ -51,7 +51,11 @@ class FolderIT {
             assertThat(installation.files(".done")).containsExactly("order-17.json");
             assertThat(installation.files("inbox")).isEmpty();
             assertThat(installation.files(".work")).isEmpty();
-            application.awaitOutput("relayed order-17 to 2 recipients \\[session 1\\] 250 2.0.0");
+            application.awaitOutput("relayed order-17 to ann@example.org, bob@example.org \\[session 1\\] 250 2.0.0");
+            application.awaitOutput("accepted order-17 from inbox/order-17.json");
+            application.awaitOutput("INFO .* postrider \\S+: relay localhost:\\d+ \\(tls starttls, user "
+                    + Installation.USER + "\\); folder /.*/spool");
+            assertThat(application.output()).noneMatch(line -> line.contains("seda://"));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.postrider.delivery;
 
 import dev.postrider.smtp.RecipientReport;
 import dev.postrider.smtp.TransactionReport;
+import dev.postrider.submission.Excerpt;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -17,12 +18,16 @@ public class Dispositions {
 
     private static final Logger LOG = Logger.getLogger(Dispositions.class);
 
+    private static final int MOST_NAMED = 3;
+
     private final MeterRegistry meters;
+    private final boolean named;
     private final Map<Disposition, Counter> recipients = new EnumMap<>(Disposition.class);
     private final Counter duplicates;
 
-    Dispositions(MeterRegistry meters) {
+    Dispositions(MeterRegistry meters, LogConfig log) {
         this.meters = meters;
+        this.named = log.recipients();
         for (Disposition disposition : Disposition.values()) {
             recipients.put(disposition, recipients(disposition)); // From the start, at 0.
         }
@@ -53,16 +58,18 @@ public class Dispositions {
         List<RecipientReport> relayed = report.relayed();
         if (!relayed.isEmpty()) {
             // The one line that each message costs: not by a format, which would take longer than all else here.
-            LOG.info("relayed " + name + " to " + recipients(relayed.size()) + " [session " + report.session() + "] "
-                    + relayed.get(0).reply());
+            LOG.info("relayed " + name + " to "
+                    + recipients(
+                            relayed.stream().map(RecipientReport::recipient).toList()) + " [session " + report.session()
+                    + "] " + relayed.get(0).reply());
         }
     }
 
-    private static void deferred(String name, Deferral deferral) {
+    private void deferred(String name, Deferral deferral) {
         LOG.warnf(
                 "deferred %s for %s until %s (attempt %d): %s",
                 name,
-                recipients(deferral.history().recipients().size()),
+                recipients(deferral.history().recipients()),
                 deferral.next().due().truncatedTo(ChronoUnit.SECONDS),
                 deferral.history().attempts().size(),
                 deferral.history().lastAttempt().orElseThrow().reply());
@@ -74,11 +81,13 @@ public class Dispositions {
                 .description("Requests that became dead letters")
                 .register(meters)
                 .increment();
+        List<String> left = letter.history().recipients();
         LOG.warnf(
-                "dead-lettered %s: %s: %s",
+                "dead-lettered %s: %s: %s%s",
                 name,
                 letter.reason(),
-                letter.detail().replace(letter.arrival().origin().name() + ": ", ""));
+                letter.detail().replace(letter.arrival().origin().name() + ": ", ""),
+                left.isEmpty() ? "" : "; for " + recipients(left));
     }
 
     private Counter recipients(Disposition disposition) {
@@ -88,7 +97,13 @@ public class Dispositions {
                 .register(meters);
     }
 
-    private static String recipients(int number) {
-        return number + (number == 1 ? " recipient" : " recipients");
+    /** {@code ada@example.org, grace@example.org, bob@example.org and 7 more}; or only how many. */
+    String recipients(List<String> recipients) {
+        int all = recipients.size();
+        if (!named || all == 0) {
+            return all + (all == 1 ? " recipient" : " recipients");
+        }
+        String names = Excerpt.printable(String.join(", ", recipients.subList(0, Math.min(all, MOST_NAMED))));
+        return all <= MOST_NAMED ? names : names + " and " + (all - MOST_NAMED) + " more";
     }
 }

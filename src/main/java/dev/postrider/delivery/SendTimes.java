@@ -65,7 +65,10 @@ public class SendTimes {
     }
 
     /** @throws Expired when it is too late; the message asks once more, last thing before it leaves */
-    public void checkNotOver(@Variable("request") Submission request) {
+    public void checkNotOver(@Variable("arrival") Arrival arrival, @Variable("request") Submission request) {
         request.window().requireNotOver(clock.instant());
+        if (LOG.isInfoEnabled()) {
+            LOG.info("accepted " + request.id() + " from " + arrival.origin().name());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.postrider.ops;
 
+import dev.postrider.delivery.LogConfig;
 import dev.postrider.delivery.RetryConfig;
 import dev.postrider.dkim.DkimConfig;
 import dev.postrider.intake.FolderConfig;
@@ -43,6 +44,8 @@ public interface PostriderConfig {
     Templates templates();
 
     Limits limits();
+
+    LogConfig log();
 
     /**
      * Names the instances that share one set of topics, one ledger and one configuration; the group's name unless it is given.

@@ -36,6 +36,7 @@ class Preflight {
                     "postrider.folder.path and kafka.bootstrap.servers: set one or both, else there is nothing to relay");
         }
         SettingsCheck.check(config);
+        LOG.info(StartLine.of(config));
         signers.all().forEach(domain -> LOG.infof("signs mail from %s", domain));
         config.message().returnPath().ifPresent(signer::foresee);
     }

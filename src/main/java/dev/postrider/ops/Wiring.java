@@ -3,6 +3,7 @@ package dev.postrider.ops;
 import dev.postrider.delivery.DeadLetter;
 import dev.postrider.delivery.Deferral;
 import dev.postrider.delivery.LeftAtSource;
+import dev.postrider.delivery.LogConfig;
 import dev.postrider.delivery.RetryConfig;
 import dev.postrider.delivery.Settlement;
 import dev.postrider.dkim.SigningDomains;
@@ -170,6 +171,12 @@ class Wiring {
     @Singleton
     RetryConfig retry(PostriderConfig config) {
         return config.retry();
+    }
+
+    @Produces
+    @Singleton
+    LogConfig log(PostriderConfig config) {
+        return config.log();
     }
 
     @Produces

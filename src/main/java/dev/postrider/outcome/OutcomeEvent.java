@@ -2,6 +2,9 @@ package dev.postrider.outcome;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -15,11 +18,33 @@ final class OutcomeEvent {
 
     static final String TYPE = "dev.postrider.outcome";
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = new JsonFactory().setCharacterEscapes(new LineEnds());
     /** A record has to fit its topic, whatever an exception had to say. */
     private static final int MAX_DETAIL = 2_000;
 
     private OutcomeEvent() {}
+
+    /**
+     * Escapes what many programs take for the end of a line, and JSON does not (RFC 8259 §7): else they break events into
+     * pieces.
+     */
+    private static final class LineEnds extends CharacterEscapes {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            return standardAsciiEscapesForJSON();
+        }
+
+        @Override
+        public SerializableString getEscapeSequence(int character) {
+            return switch (character) {
+                case 0x85, 0x2028, 0x2029 -> new SerializedString(String.format("\\u%04X", character));
+                default -> null;
+            };
+        }
+    }
 
     /** Who tells, as the URI-reference CloudEvents asks for: {@code /postrider/NAME}. */
     static String source(String name) {

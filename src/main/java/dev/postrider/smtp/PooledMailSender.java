@@ -57,6 +57,9 @@ public final class PooledMailSender extends DefaultJavaMailSender {
     }
 
     private TransactionReport relay(Outgoing message) throws InterruptedException, UnreadableContent {
+        if (line.stop().isPresent()) {
+            LOG.infof("%s waits until the relay can be used", message.id());
+        }
         line.awaitOpen(); // Turns taken while the line is stopped would all be used at the moment it opens.
         rate.await(line);
         for (int lost = 0; ; ) {

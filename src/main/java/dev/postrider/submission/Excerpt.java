@@ -25,6 +25,9 @@ public final class Excerpt {
      * characters such as U+202E would show a reader something else than what is there.
      */
     public static String printable(String value) {
+        if (isPrintableAscii(value)) {
+            return value;
+        }
         StringBuilder line = new StringBuilder(value.length());
         value.codePoints().forEach(character -> {
             switch (Character.getType(character)) {
@@ -37,6 +40,16 @@ public final class Excerpt {
             }
         });
         return line.toString();
+    }
+
+    /** What nearly all is, and what each message's log line asks. */
+    private static boolean isPrintableAscii(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void escape(int character, StringBuilder line) {

@@ -66,9 +66,10 @@ class SendTimesTest {
     void itIsAheadUntilItsTimeAndOverAfterIt() {
         assertThat(sendTimes.isAhead(Times.sendAt(NOW.plusNanos(1)))).isTrue();
         assertThat(sendTimes.isAhead(Times.sendAt(NOW))).isFalse();
-        assertThatThrownBy(() -> sendTimes.checkNotOver(Times.expiresAt(NOW.minusNanos(1))))
+        assertThatThrownBy(() -> sendTimes.checkNotOver(
+                        new Arrival(FILE, new byte[0], () -> {}), Times.expiresAt(NOW.minusNanos(1))))
                 .isInstanceOf(Expired.class);
-        sendTimes.checkNotOver(Times.expiresAt(NOW));
+        sendTimes.checkNotOver(new Arrival(FILE, new byte[0], () -> {}), Times.expiresAt(NOW));
     }
 
     private Deferral held(Origin origin, Receipt receipt) {

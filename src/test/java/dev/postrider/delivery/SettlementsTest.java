@@ -63,7 +63,9 @@ class SettlementsTest {
         }
     };
     private final Settlements settlements = new Settlements(
-            new Schedule(config, Clock.systemUTC(), () -> 0), config, new Dispositions(new SimpleMeterRegistry()));
+            new Schedule(config, Clock.systemUTC(), () -> 0),
+            config,
+            new Dispositions(new SimpleMeterRegistry(), () -> true));
 
     @Test
     void whoWouldBeTriedAgainTooLateIsGivenUpNowWithTheRelaysLastWord() throws Exception {
@@ -165,7 +167,7 @@ class SettlementsTest {
             }
         };
         Settlements failing = new Settlements(
-                new Schedule(config, broken, () -> 0), config, new Dispositions(new SimpleMeterRegistry()));
+                new Schedule(config, broken, () -> 0), config, new Dispositions(new SimpleMeterRegistry(), () -> true));
 
         Settlement settlement = failing.of(arrival, request, Standing.NEW, message, null);
 

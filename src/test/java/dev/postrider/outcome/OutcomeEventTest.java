@@ -49,6 +49,15 @@ class OutcomeEventTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r", "\u0085", "\u2028", "\u2029"})
+    void whateverMayEndALineIsEscaped(String end) throws IOException {
+        String event = OutcomeEvent.write(Told.relayed("order" + end + "17", "ada@example.org"), SOURCE);
+
+        assertThat(event).doesNotContain(end);
+        assertThat(JSON.readTree(event).path("data").path("id").asText()).isEqualTo("order" + end + "17");
+    }
+
     @Test
     void theSchemasExamplesAreAsItSays() throws IOException {
         for (JsonNode example : JSON.readTree(schemaText()).path("examples")) {
