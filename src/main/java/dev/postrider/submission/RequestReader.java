@@ -40,7 +40,7 @@ public final class RequestReader {
         limits.check(arrival, violations);
         violations.throwIfAny(arrival.origin());
 
-        Optional<JsonNode> request = json.read(arrival.content(), violations);
+        Optional<JsonNode> request = json.read(arrival, violations);
         violations.throwIfAny(arrival.origin());
 
         return read(arrival, request.orElseThrow(), violations);

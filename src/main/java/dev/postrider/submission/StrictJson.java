@@ -2,7 +2,7 @@ package dev.postrider.submission;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -29,7 +29,20 @@ import java.util.Optional;
 final class StrictJson {
 
     /** The deepest thing of our own is {@code attachments[].inline}; the rest is room for a template's data. */
-    private static final int DEEPEST = 16;
+    static final int DEEPEST = 16;
+
+    /** Each may take a hundred octets of the heap, whatever it takes of the request. */
+    static final int MOST_TOKENS = 1_000_000;
+
+    static final int LONGEST_NAME = 1000;
+    static final int LONGEST_NUMBER = 100;
+
+    /** No line of a document that somebody wrote for people to read. */
+    private static final int LONG_FOR_A_LINE = 10_000;
+
+    private static final String WHOLE_DOCUMENT =
+            "; the record is one line of a JSON document: send the whole document as"
+                    + " one record, as in kcat -P -t mail.requests order.json";
 
     private final JsonMapper mapper;
 
@@ -38,8 +51,9 @@ final class StrictJson {
                 .maxNestingDepth(DEEPEST)
                 // By default 20 million characters, less than an attachment of 15 MB.
                 .maxStringLength(maxBytes)
-                .maxNameLength(1000)
-                .maxNumberLength(100)
+                .maxNameLength(LONGEST_NAME)
+                .maxNumberLength(LONGEST_NUMBER)
+                .maxTokenCount(MOST_TOKENS)
                 .build();
         mapper = new JsonMapper(JsonFactory.builder()
                 .streamReadConstraints(constraints)
@@ -52,15 +66,27 @@ final class StrictJson {
         mapper.setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
     }
 
+    /** Empty if it is a violation. */
+    Optional<JsonNode> read(Arrival arrival, Violations violations) {
+        boolean line = arrival.origin() instanceof Origin.TopicRecord && isLineOfDocument(arrival.content());
+        return read(arrival.content(), line ? WHOLE_DOCUMENT : "", violations);
+    }
+
+    /** Empty if it is a violation. */
     Optional<JsonNode> read(byte[] content, Violations violations) {
+        return read(content, "", violations);
+    }
+
+    private Optional<JsonNode> read(byte[] content, String hint, Violations violations) {
         int start = lengthOfByteOrderMark(content);
         try (Reader reader = utf8(content, start);
                 JsonParser parser = mapper.createParser(reader)) {
-            JsonNode value = mapper.readTree(parser);
+            JsonNode value = readTree(parser);
             if (value == null) {
                 violations.add("empty");
             } else if (parser.nextToken() != null) {
-                violations.add("not JSON: something follows the end of the value" + at(parser.currentTokenLocation()));
+                violations.add("not JSON: something follows the end of the value"
+                        + JsonFault.at(parser.currentTokenLocation()));
             } else {
                 if (HalfCharacters.mayBeIn(content)) {
                     HalfCharacters.refuse(Field.root(value), violations);
@@ -70,11 +96,20 @@ final class StrictJson {
         } catch (CharacterCodingException malformed) {
             violations.add("not UTF-8: malformed at byte " + firstMalformed(content, start, content.length));
         } catch (JacksonException malformed) {
-            violations.add("not JSON: " + reason(malformed));
+            violations.add("not JSON: " + JsonFault.of(malformed) + hint);
         } catch (IOException impossible) {
             throw new UncheckedIOException("reading from memory", impossible);
         }
         return Optional.empty();
+    }
+
+    private JsonNode readTree(JsonParser parser) throws IOException {
+        try {
+            return mapper.readTree(parser);
+        } catch (NumberFormatException beyondBigDecimal) {
+            // An exponent of more than 32 bits. The parser finds it in order, BigDecimal does not.
+            throw new JsonParseException(parser, "numeric value out of range", parser.currentTokenLocation());
+        }
     }
 
     /** Jackson itself would guess UTF-16 and UTF-32 from the first bytes, and let some malformed UTF-8 pass. */
@@ -101,18 +136,14 @@ final class StrictJson {
         return bytes.position();
     }
 
-    private static String reason(JacksonException malformed) {
-        // Jackson repeats the word it stumbled over, which may belong to a letter; and names classes of its own.
-        String reason = malformed
-                .getOriginalMessage()
-                .replaceFirst("(?s)Unrecognized token '.*?'", "unquoted text")
-                .replaceFirst(", from `[^`]*`", "")
-                .replaceFirst(": enable `[^`]*` to allow", " is not JSON");
-        // A limit that is exceeded has no place.
-        return malformed.getLocation() == null ? reason : reason + at(malformed.getLocation());
-    }
-
-    private static String at(JsonLocation place) {
-        return " at line " + place.getLineNr() + ", column " + place.getColumnNr();
+    /**
+     * Whether it is one line of a document in several, as {@code kcat -P < order.json} makes a record of each.
+     */
+    private static boolean isLineOfDocument(byte[] content) {
+        if (content.length > LONG_FOR_A_LINE) {
+            return false;
+        }
+        String line = new String(content, StandardCharsets.UTF_8).strip();
+        return line.equals("{") || line.equals("[") || (line.matches("[\\]}\"].*"));
     }
 }

@@ -38,7 +38,7 @@ public final class SubmissionReader {
         if (format == DeclaredFormat.RAW_MESSAGE) {
             return messages.read(arrival, arrival.content(), arrival::defaultId);
         }
-        Optional<JsonNode> value = json.read(arrival.content(), violations);
+        Optional<JsonNode> value = json.read(arrival, violations);
         violations.throwIfAny(arrival.origin());
         return format == DeclaredFormat.STRUCTURED_EVENT || EventReader.knows(value.orElseThrow())
                 ? carried(arrival, events.structured(value.orElseThrow(), violations), violations)
