@@ -52,7 +52,7 @@ record Edit(Map<String, String> replaced, List<String> dropped, Map<String, Stri
         }
         // The default id is made of where a request stands and what it says; both are about to change.
         Optional<String> id =
-                letter.parked().id().filter(known -> !edited.tree().has("id"));
+                letter.parked().id().filter(known -> !edited.tree().hasNonNull("id"));
         id.ifPresent(known -> edited.tree().put("id", known));
         return new Outgoing(Optional.of(Json.bytes(edited.tree())), remaining, changes);
     }

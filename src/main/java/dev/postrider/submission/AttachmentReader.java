@@ -1,5 +1,7 @@
 package dev.postrider.submission;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,16 +30,18 @@ final class AttachmentReader {
         this.root = root;
     }
 
+    /** Removes them if they are too many, so that nothing looks into them. */
+    void refuseTooMany(JsonNode request, Violations violations) {
+        int count = request.path("attachments").size();
+        if (count > limits.maxAttachments()) {
+            violations.add(Field.ROOT + ".attachments", "at most " + limits.maxAttachments() + ", not " + count);
+            ((ObjectNode) request).remove("attachments");
+        }
+    }
+
     /** Those that can be read; the others are violations. */
     List<Attachment> readAll(Field request, Violations violations) {
         Field field = request.member("attachments");
-        if (field.value().size() > limits.maxAttachments()) {
-            violations.add(
-                    field.path(),
-                    "at most " + limits.maxAttachments() + ", not "
-                            + field.value().size());
-            return List.of();
-        }
         List<Attachment> attachments = new ArrayList<>();
         Set<String> contentIds = new HashSet<>();
         long size = 0;

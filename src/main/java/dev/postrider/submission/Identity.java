@@ -1,5 +1,7 @@
 package dev.postrider.submission;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +25,9 @@ public record Identity(Optional<String> id, Map<String, String> metadata) {
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_VALUE = 1000;
 
+    /** Every outcome of every recipient repeats it. In octets of UTF-8, names and values together. */
+    static final int MOST_METADATA_OCTETS = 16 << 10;
+
     public Identity {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
@@ -31,7 +36,7 @@ public record Identity(Optional<String> id, Map<String, String> metadata) {
     static Identity of(JsonNode request, Optional<String> otherwise) {
         JsonNode id = request.path("id");
         return new Identity(
-                id.isMissingNode()
+                id.isMissingNode() || id.isNull()
                         ? otherwise
                         : Optional.ofNullable(id.textValue()).filter(ID.asMatchPredicate()),
                 metadata(request.path("metadata")));
@@ -50,6 +55,15 @@ public record Identity(Optional<String> id, Map<String, String> metadata) {
                 metadata.put(each.getKey(), value);
             }
         }
-        return metadata;
+        return octets(metadata) <= MOST_METADATA_OCTETS ? metadata : Map.of();
+    }
+
+    /** What it takes in UTF-8, names and values together. */
+    static int octets(Map<String, String> metadata) {
+        int octets = 0;
+        for (Map.Entry<String, String> each : metadata.entrySet()) {
+            octets += each.getKey().getBytes(UTF_8).length + each.getValue().getBytes(UTF_8).length;
+        }
+        return octets;
     }
 }

@@ -75,16 +75,21 @@ public final class RequestReader {
     /**
      * Reads the fields whose form the schema has found to be right; of the others it has said what is wrong.
      *
+     * @param request fields that are null, and too many attachments, are removed from it
      * @return the request, to be asked for if nothing is wrong
      */
     private Supplier<SendRequest> examine(JsonNode request, Violations violations, Supplier<String> defaultId) {
+        attachments.refuseTooMany(request, violations);
         Set<String> faulty = schema.check(request, violations);
         JsonNode sound = request instanceof ObjectNode object && !faulty.isEmpty() ? without(faulty, object) : request;
         return readFields(Field.root(sound), violations, defaultId);
     }
 
     private static JsonNode without(Set<String> faulty, ObjectNode request) {
-        ObjectNode sound = request.objectNode().setAll(request);
+        ObjectNode sound = request.objectNode();
+        if (!faulty.contains(Field.ROOT)) {
+            sound.setAll(request);
+        }
         sound.remove(faulty);
         if (faulty.contains("html")) {
             // Whether there is html for those that are inline to be shown in, nobody could say now.
@@ -111,6 +116,7 @@ public final class RequestReader {
         String id = request.member("id").text().orElseGet(defaultId);
         Optional<Dsn> dsn = DsnReader.read(request.member("dsn"), returnPath, id, violations);
         Window window = windows.read(request, violations);
+        Map<String, String> metadata = readMetadata(request.member("metadata"), violations);
         return () -> new SendRequest(
                 id,
                 from.orElseThrow(),
@@ -131,7 +137,7 @@ public final class RequestReader {
                 dsn,
                 window,
                 request.member("onUnknown").text(),
-                readMetadata(request.member("metadata")));
+                metadata);
     }
 
     private void checkRecipientCount(Field request, Violations violations) {
@@ -151,10 +157,17 @@ public final class RequestReader {
         return nullPath.isPresent() ? nullPath : MailboxReader.readAddress(field, violations);
     }
 
-    private static Map<String, String> readMetadata(Field field) {
+    private static Map<String, String> readMetadata(Field field, Violations violations) {
         Map<String, String> metadata = new LinkedHashMap<>();
         field.members()
                 .forEach((name, member) -> metadata.put(name, member.text().orElseThrow()));
+        int octets = Identity.octets(metadata);
+        if (octets > Identity.MOST_METADATA_OCTETS) {
+            violations.add(
+                    field.path(),
+                    "at most " + Identity.MOST_METADATA_OCTETS + " bytes, names and values together in UTF-8, not "
+                            + octets);
+        }
         return metadata;
     }
 }

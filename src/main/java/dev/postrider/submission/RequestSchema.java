@@ -1,8 +1,9 @@
 package dev.postrider.submission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
@@ -11,10 +12,8 @@ import com.networknt.schema.path.NodePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,6 +28,7 @@ final class RequestSchema {
     private static final Set<String> SHOWN =
             Set.of("id", "from", "sender", "to", "cc", "bcc", "replyTo", "returnPath", "attachments");
 
+    private final TypeAndSizeCheck typesAndSizes;
     private final Schema schema;
 
     RequestSchema() {
@@ -42,48 +42,67 @@ final class RequestSchema {
         SchemaRegistry registry =
                 SchemaRegistry.withDialect(Dialects.getDraft202012(), builder -> builder.schemaRegistryConfig(config));
         try (InputStream resource = RequestSchema.class.getResourceAsStream(RESOURCE)) {
-            schema = registry.getSchema(resource, InputFormat.JSON);
+            JsonNode document = new ObjectMapper().readTree(resource);
+            typesAndSizes = new TypeAndSizeCheck(document);
+            schema = registry.getSchema(document);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(RESOURCE, unreadable);
         }
     }
 
-    /** The names of the request's fields that are not as the schema has them, or not all through. */
+    /**
+     * The names of the request's fields that are not as the schema has them, or not all through. Fields that are null
+     * are removed from the request.
+     */
     Set<String> check(JsonNode request, Violations violations) {
-        Set<String> faulty = new HashSet<>();
-        for (Error error : schema.validate(request)) {
-            NodePath location = error.getInstanceLocation();
-            if (location.getNameCount() > 0) {
-                faulty.add(location.getName(0));
-            }
-            if (isNews(error)) {
-                report(error, violations);
+        Set<String> faulty = typesAndSizes.check(request, violations);
+        if (faulty.contains(Field.ROOT)) {
+            return faulty;
+        }
+        Set<String> toldAlready = Set.copyOf(faulty);
+        for (Error error : schema.validate(withNullFor(toldAlready, (ObjectNode) request))) {
+            Optional<String> field = field(error.getInstanceLocation());
+            if (field.filter(toldAlready::contains).isEmpty()) {
+                field.ifPresent(faulty::add);
+                if (isNews(error)) {
+                    report(new Field(path(error), error.getInstanceNode()), rule(error), violations);
+                }
             }
         }
         return faulty;
     }
 
-    /** That oneOf is violated is news, unless the type was wrong already; why each branch is not the one, is none. */
-    private static boolean isNews(Error error) {
-        return error.getKeyword().equals("oneOf")
-                ? error.getInstanceNode().isObject()
-                : !error.getEvaluationPath().contains("oneOf");
+    private static Optional<String> field(NodePath location) {
+        return location.getNameCount() > 0 ? Optional.of(location.getName(0)) : Optional.empty();
     }
 
-    private static void report(Error error, Violations violations) {
-        JsonNode found = error.getInstanceNode();
-        if (found.isValueNode() && isShown(error.getInstanceLocation())) {
-            violations.add(new Field(path(error), found), rule(error));
+    /** Not without them: then something would seem to be missing. */
+    private static JsonNode withNullFor(Set<String> faulty, ObjectNode request) {
+        if (faulty.isEmpty()) {
+            return request;
+        }
+        ObjectNode rest = request.objectNode().setAll(request);
+        faulty.forEach(rest::putNull);
+        return rest;
+    }
+
+    /** That oneOf is violated is news; why each branch is not the one, is none. */
+    private static boolean isNews(Error error) {
+        return error.getKeyword().equals("oneOf") || !error.getEvaluationPath().contains("oneOf");
+    }
+
+    /** With the value, where that is no one's secret. */
+    static void report(Field fault, String rule, Violations violations) {
+        if (fault.value().isValueNode() && isShown(fault.path())) {
+            violations.add(fault, rule);
         } else {
-            violations.add(path(error), rule(error));
+            violations.add(fault.path(), rule);
         }
     }
 
-    private static boolean isShown(NodePath location) {
-        int length = location.getNameCount();
-        return length > 0
-                && SHOWN.contains(location.getName(0))
-                && !location.getName(length - 1).equals("content");
+    private static boolean isShown(String path) {
+        String field = path.replaceFirst("^\\$\\.?", "").split("[.\\[]", 2)[0];
+        return SHOWN.contains(field) && !path.endsWith(".content");
     }
 
     private static String path(Error error) {
@@ -102,37 +121,11 @@ final class RequestSchema {
         if (error.isCustomMessage()) {
             return error.getMessage();
         }
-        // The value of the keyword that is violated.
-        JsonNode asked = error.getSchemaNode();
         return switch (error.getKeyword()) {
             case "additionalProperties" -> "unknown field";
             case "required" -> "is required";
-            case "type" -> "must be " + types(asked);
             case "minLength" -> "must not be empty";
-            case "maxLength" -> "at most " + asked + " characters";
-            case "maxItems", "maxProperties" ->
-                "at most " + asked + ", not " + error.getInstanceNode().size();
             default -> "violates '" + error.getKeyword() + "' of the schema";
-        };
-    }
-
-    private static String types(JsonNode asked) {
-        List<String> names = new ArrayList<>();
-        if (asked.isArray()) {
-            asked.forEach(type -> names.add(named(type.textValue())));
-        } else {
-            names.add(named(asked.textValue()));
-        }
-        return String.join(" or ", names);
-    }
-
-    private static String named(String type) {
-        return switch (type) {
-            case "object" -> "a JSON object";
-            case "array" -> "a list";
-            case "string" -> "a string";
-            case "boolean" -> "true or false";
-            default -> type;
         };
     }
 }

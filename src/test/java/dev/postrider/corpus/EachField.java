@@ -37,6 +37,7 @@ final class EachField {
     /** What is in a name of its own here is in the pairs, too. */
     private static Map<String, Piece> pieces() {
         Map<String, Piece> pieces = new LinkedHashMap<>();
+        pieces.put("$schema", with("$schema", "send-request.schema.json"));
         pieces.put("id", with("id", "order/17 – ü"));
         pieces.put("sender", with("sender", "Mailer <mailer@example.com>"));
         pieces.put("to", EachField::threeRecipients);

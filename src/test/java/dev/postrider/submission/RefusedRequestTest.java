@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +40,15 @@ class RefusedRequestTest {
                 arguments("'sender': {'adress': 'x'}", "$.sender.address: is required; $.sender.adress: unknown field"),
                 arguments("'sender': {'address': 'd@e.f', 'name': 7}", "$.sender.name: must be a string (\"7\")"),
                 arguments("'sender': ''", "$.sender: must not be empty (\"\")"),
-                arguments("'sender': null", "$.sender: must be a string or a JSON object (\"null\")"),
+                arguments("'cc': [null]", "$.cc[0]: must be a string or a JSON object (\"null\")"),
+                arguments("'headers': {'X-A': null}", "$.headers.X-A: must be a string"),
+                arguments("'form': null", "$.form: unknown field"),
+                arguments("'$schema': 7", "$.$schema: must be a string"),
+                arguments("'onUnknown': 1e999999999", "$.onUnknown: must be a string"),
+                arguments("'dsn': {'notify': [1e999999999]}", "$.dsn.notify[0]: must be a string"),
+                arguments(
+                        "'dsn': {'notify': ['never', 'failure', 'delay', 'success', 'never']}",
+                        "$.dsn.notify: at most 4, not 5"),
                 arguments("'cc': 'd@e.f'", "$.cc: must be a list (\"d@e.f\")"),
                 arguments("'cc': ['d@e.f', 7]", "$.cc[1]: must be a string or a JSON object (\"7\")"),
                 arguments(
@@ -129,6 +140,43 @@ class RefusedRequestTest {
     @Test
     void fiveThousandRecipientsAreTooMany() {
         assertThat(Refusals.of(reader, addressedTo("to", 5000))).isEqualTo(AT + "$.to: at most 1000, not 5000");
+    }
+
+    @Test
+    void aMillionUnknownFieldsAreNotToldOneByOne() {
+        String unknown =
+                IntStream.range(0, 50_000).mapToObj(i -> "'a" + i + "': 1").collect(Collectors.joining(","));
+
+        assertThat(Refusals.of(reader, "{" + unknown + "}"))
+                .matches(AT.replace("@", ".") + "\\$: at most \\d\\d, not 50000");
+        assertThat(Refusals.of(reader, "{'from': {" + unknown + "}, 'to': ['d@e.f'], 'text': ''}"))
+                .isEqualTo(AT + "$.from: at most 12, not 50000");
+    }
+
+    @Test
+    void metadataOfMoreThanSixteenKilobytesIsRefusedAndNotHandedBack() {
+        String metadata = IntStream.range(0, 17)
+                .mapToObj(i -> "'%02d': '%s'".formatted(i, "é".repeat(481)))
+                .collect(Collectors.joining(",", "{", "}"));
+        String request =
+                "{'id': 'order-17', 'from': 'a@b.c', 'to': ['d@e.f'], 'text': '', 'metadata': " + metadata + "}";
+
+        InvalidRequest refused = catchThrowableOfType(
+                InvalidRequest.class, () -> reader.read(Arrivals.record(request.replace('\'', '"'))));
+
+        assertThat(refused)
+                .hasMessage(AT + "$.metadata: at most 16384 bytes, names and values together in UTF-8, not 16388");
+        assertThat(refused.identity()).isEqualTo(new Identity(Optional.of("order-17"), Map.of()));
+    }
+
+    @Test
+    void metadataOfSixteenKilobytesIsAccepted() throws InvalidRequest {
+        String metadata = IntStream.range(0, 16)
+                .mapToObj(i -> "\"%02d\": \"%s\"".formatted(i, "é".repeat(511)))
+                .collect(Collectors.joining(",", "{", "}"));
+        String request = "{\"from\": \"a@b.c\", \"to\": [\"d@e.f\"], \"text\": \"\", \"metadata\": " + metadata + "}";
+
+        assertThat(reader.read(Arrivals.record(request)).metadata()).hasSize(16);
     }
 
     @Test

@@ -31,6 +31,41 @@ class RequestReaderTest {
     }
 
     @Test
+    void aFieldThatIsNullIsAsIfAbsent() throws Exception {
+        SendRequest request = reader.read(Arrivals.record("""
+            {"$schema": "./send-request.schema.json", "id": null, "from": {"name": null, "address": "shop@example.com"},
+             "sender": null, "to": ["ada@example.org"], "cc": null, "bcc": null, "replyTo": null, "returnPath": null,
+             "subject": null, "text": "Good morning", "html": null, "headers": null, "attachments": null,
+             "metadata": null, "onUnknown": null, "listUnsubscribe": null, "calendar": null, "template": null,
+             "dsn": {"notify": null, "return": null, "envid": null}, "sendAt": null, "expiresAt": null}\
+            """));
+
+        assertThat(request)
+                .usingRecursiveComparison()
+                .ignoringFields("dsn")
+                .isEqualTo(reader.read(Arrivals.record(SMALL)));
+        assertThat(request.id()).isEqualTo("mail.requests-0-17");
+    }
+
+    @Test
+    void nullStaysInTheDataOfATemplate() throws Exception {
+        SendRequest request = reader.read(Arrivals.record("""
+            {"from": "shop@example.com", "to": ["ada@example.org"],
+             "template": {"name": "order", "locale": null, "data": {"note": null}}}\
+            """));
+
+        assertThat(request.template().orElseThrow().data()).hasToString("{\"note\":null}");
+    }
+
+    @Test
+    void aFieldThatIsRequiredIsNotThereWhenItIsNull() {
+        assertThat(Refusals.of(reader, "{'from': null, 'to': null, 'text': null}"))
+                .isEqualTo(
+                        "mail.requests-0@17: $.from: is required; $.to: at least one recipient in 'to', 'cc' or 'bcc';"
+                                + " $.text: 'text', 'html' or both");
+    }
+
+    @Test
     void everyFieldArrivesAsItWasGiven() throws Exception {
         SendRequest request = reader.read(Arrivals.record("""
             {

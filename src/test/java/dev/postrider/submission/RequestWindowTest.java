@@ -84,7 +84,7 @@ class RequestWindowTest {
     @Test
     void aTimeIsAString() {
         assertThat(refusal("'sendAt': 1772355600")).isEqualTo(AT + "$.sendAt: must be a string");
-        assertThat(refusal("'expiresAt': null")).isEqualTo(AT + "$.expiresAt: must be a string");
+        assertThat(refusal("'expiresAt': []")).isEqualTo(AT + "$.expiresAt: must be a string");
     }
 
     @Test
