@@ -40,7 +40,7 @@ final class AddressField {
     }
 
     /** The display name in the plainest form that holds it. */
-    private static List<String> phrase(String name) {
+    static List<String> phrase(String name) {
         // A long quoted string would be one long line; encoded words can be folded.
         if (EncodedWords.areNeededFor(name) || name.length() > LONGEST_PLAIN_NAME) {
             return EncodedWords.of(name);

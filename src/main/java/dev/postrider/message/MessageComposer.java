@@ -139,7 +139,8 @@ public final class MessageComposer {
         }
         for (Map.Entry<String, String> field : request.headers().entrySet()) {
             String name = UnstructuredField.name(field.getKey());
-            message.addHeader(name, UnstructuredField.body(name, field.getValue()));
+            Optional<String> structured = StructuredField.body(name, field.getValue());
+            message.addHeader(name, structured.orElseGet(() -> UnstructuredField.body(name, field.getValue())));
         }
     }
 

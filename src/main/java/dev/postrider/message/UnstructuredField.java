@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A header field of free text (RFC 5322 §2.2.1): the subject, and the extra fields of a request, of which we do not
- * know the grammar and which therefore stay as they are whenever they can.
+ * A header field of free text (RFC 5322 §2.2.1): the subject, and the extra fields of a request that are no
+ * {@link StructuredField}. They stay as they are whenever they can.
  */
 final class UnstructuredField {
 

@@ -71,8 +71,8 @@ class RequestHeadersTest {
     }
 
     @Test
-    void aValueFitsOneLineOfAMessage() {
-        assertThat(refusal("'X-A': '" + "x".repeat(901) + "'")).endsWith("$.headers.X-A: at most 900 characters");
+    void aValueHasAtMostFourThousandCharacters() {
+        assertThat(refusal("'X-A': '" + "x".repeat(4001) + "'")).endsWith("$.headers.X-A: at most 4000 characters");
     }
 
     @ParameterizedTest
