@@ -27,6 +27,7 @@ public final class ComposedMessage extends AddressedMessage {
     private final Window window;
     private final Clock clock;
     private boolean finished;
+    private boolean eightBit;
     private Optional<ComposedMessage> inAscii = Optional.empty();
     private Optional<String> onlyInUtf8 = Optional.empty();
 
@@ -70,6 +71,12 @@ public final class ComposedMessage extends AddressedMessage {
         return inAscii.orElse(this);
     }
 
+    /** An attached message may be, and so may words where the header section is in UTF-8. */
+    @Override
+    public boolean eightBit() {
+        return eightBit;
+    }
+
     @Override
     public Optional<String> onlyInUtf8() {
         return onlyInUtf8;
@@ -82,6 +89,7 @@ public final class ComposedMessage extends AddressedMessage {
 
     /**
      * Changes nothing once the message is finished. Senders call it to be safe (Spring's and Camel's both do), and
+        eightBit = "8bit".equals(getEncoding());
      * Jakarta Mail would then renew the Message-ID by which the receiving side recognises a message sent twice.
      */
     @Override

@@ -26,7 +26,13 @@ final class MediaType {
         // RFC 2046 §5.1, §5.2: these two may not be base64, and Jakarta Mail would send them bare, whatever is in them.
         // As octets they arrive whole, and readers open an .eml by its name.
         boolean mayBeEncoded = !type.match("multipart/*") && !type.match("message/*");
-        return mayBeEncoded ? type.toString() : OCTETS;
+        boolean askedFor = attachment.contentType().isPresent() && isMessage(type.toString());
+        return mayBeEncoded || askedFor ? type.toString() : OCTETS;
+    }
+
+    /** Whether it is a message, which must not be encoded (RFC 2046 §5.2.1). */
+    static boolean isMessage(String type) {
+        return type.toLowerCase(Locale.ROOT).matches("message/rfc822( *;.*)?");
     }
 
     /** Camel's own table: compiled in, where the JDK's and Activation's are files that a native image does not have. */

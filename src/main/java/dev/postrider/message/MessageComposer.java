@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -191,10 +191,11 @@ public final class MessageComposer {
     }
 
     private static Envelope ascii(Envelope asGiven) throws Uncomposable {
-        Set<String> recipients = new LinkedHashSet<>();
+        Map<String, String> recipients = new LinkedHashMap<>();
         for (String recipient : asGiven.recipients()) {
-            recipients.add(AsciiDomain.inAddress(recipient));
+            String ascii = AsciiDomain.inAddress(recipient);
+            recipients.putIfAbsent(sameDomain(ascii), ascii);
         }
-        return new Envelope(AsciiDomain.inAddress(asGiven.reversePath()), List.copyOf(recipients));
+        return new Envelope(AsciiDomain.inAddress(asGiven.reversePath()), List.copyOf(recipients.values()));
     }
 }

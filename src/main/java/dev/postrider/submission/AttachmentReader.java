@@ -87,9 +87,11 @@ final class AttachmentReader {
             String lowerCase = type.toLowerCase(Locale.ROOT);
             if (!MEDIA_TYPE.matcher(type).matches()) {
                 violations.add(field, "must be a media type such as text/csv; charset=utf-8 (RFC 2045 §5.1)");
-            } else if (lowerCase.startsWith("multipart/") || lowerCase.startsWith("message/")) {
+            } else if (lowerCase.startsWith("multipart/")
+                    || (lowerCase.startsWith("message/")
+                            && !DeclaredFormat.mediaType(type).equals("message/rfc822"))) {
                 // RFC 2045 §6.4: these must not be encoded, so the bytes given could not be sent as they are.
-                violations.add(field, "multipart and message types cannot be attached");
+                violations.add(field, "of multipart and message types only message/rfc822 can be attached");
             }
         });
     }

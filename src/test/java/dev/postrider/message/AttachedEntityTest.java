@@ -3,14 +3,21 @@ package dev.postrider.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.postrider.submission.Attachment;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.james.mime4j.dom.Entity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,7 +108,7 @@ class AttachedEntityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"message/rfc822", "message/partial", "multipart/mixed; boundary=x"})
+    @ValueSource(strings = {"message/global", "message/partial", "multipart/mixed; boundary=x"})
     void whatMayNotBeEncodedTravelsAsOctets(String type) throws Exception {
         byte[] content = "Subject: ü\n\nbare\nline ends".getBytes(UTF_8);
         Entity part = Wire.of(new Draft().attach("forwarded.eml", type, content))
@@ -110,6 +117,44 @@ class AttachedEntityTest {
 
         assertThat(part.getMimeType()).isEqualTo("application/octet-stream");
         assertThat(Wire.content(part)).isEqualTo(content);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"order, 7bit", "Sipariş, 8bit"})
+    void aMessageIsAttachedUnencoded(String words, String encoding) throws Exception {
+        String message = "From: a@b.example\nSubject: x\n\n" + words + "\n.\n";
+        ComposedMessage composed = Wire.compose(new Draft()
+                .attach("forwarded.eml", "Message/RFC822", message.getBytes(UTF_8))
+                .request());
+        MimeMessage read =
+                new MimeMessage(null, new ByteArrayInputStream(Wire.of(composed).octets()));
+        MimeMultipart mixed = (MimeMultipart) read.getContent();
+        MimeBodyPart part = (MimeBodyPart) mixed.getBodyPart(1);
+
+        assertThat(part.getContentType())
+                .startsWithIgnoringCase("message/rfc822;")
+                .contains("forwarded.eml");
+        assertThat(part.getEncoding()).isEqualTo(encoding);
+        assertThat(part.getRawInputStream()).hasBinaryContent(message.getBytes(UTF_8));
+        assertThat(read.getEncoding()).isEqualTo(encoding.equals("8bit") ? "8bit" : null);
+        assertThat(composed.eightBit()).isEqualTo(encoding.equals("8bit"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aMessageThatCouldOnlyBeAttachedEncodedIsRefusedByItsPath(String content, String fault) {
+        assertThatThrownBy(() -> Wire.of(new Draft().attach("a.eml", "message/rfc822", content.getBytes(UTF_8))))
+                .isInstanceOf(Uncomposable.class)
+                .hasMessage("$.attachments[0]: " + fault + ", so that it cannot be attached as message/rfc822;"
+                        + " application/octet-stream takes any octets");
+    }
+
+    static Stream<Arguments> aMessageThatCouldOnlyBeAttachedEncodedIsRefusedByItsPath() {
+        return Stream.of(
+                arguments("A: b\r\n\r\na\0b", "line 3 of the message has a NUL"),
+                arguments("A: b\n\na\rb", "line 3 of the message has a CR without LF"),
+                arguments("A: b\r", "line 1 of the message has a CR without LF"),
+                arguments("A: b\n\n" + "x".repeat(999), "line 3 of the message has more than 998 octets"));
     }
 
     @ParameterizedTest

@@ -31,6 +31,16 @@ class ComposedMessageTest {
     }
 
     @Test
+    void aRecipientIsTheSameWhateverTheCaseAndScriptOfTheDomain() throws Exception {
+        ComposedMessage message = compose(new Draft()
+                .to(mailbox("dup@example.test"), mailbox("Dup@example.test"), mailbox("dup@bücher.test"))
+                .bcc(mailbox("dup@EXAMPLE.TEST"), mailbox("dup@XN--BCHER-KVA.test")));
+
+        assertThat(message.envelope().recipients())
+                .containsExactly("dup@example.test", "Dup@example.test", "dup@xn--bcher-kva.test");
+    }
+
+    @Test
     void theNullPathIsNotMistakenForNoPath() throws Exception {
         ComposedMessage message = compose(new Draft().returnPath(""));
 

@@ -87,13 +87,13 @@ class RequestAttachmentsTest {
                         "{'filename': 'x', 'content': '', 'contentType': 'a/b; c'}",
                         type + "text/csv; charset=utf-8 (RFC 2045 §5.1) (\"a/b; c\")"),
                 arguments(
-                        "{'filename': 'x', 'content': '', 'contentType': 'Message/rfc822'}",
-                        "$.attachments[0].contentType: multipart and message types cannot be attached"
-                                + " (\"Message/rfc822\")"),
+                        "{'filename': 'x', 'content': '', 'contentType': 'Message/partial'}",
+                        "$.attachments[0].contentType: of multipart and message types only message/rfc822 can be"
+                                + " attached (\"Message/partial\")"),
                 arguments(
                         "{'filename': 'x', 'content': '', 'contentType': 'multipart/mixed; boundary=b'}",
-                        "$.attachments[0].contentType: multipart and message types cannot be attached"
-                                + " (\"multipart/mixed; boundary=b\")"),
+                        "$.attachments[0].contentType: of multipart and message types only message/rfc822 can be"
+                                + " attached (\"multipart/mixed; boundary=b\")"),
                 arguments(
                         "{'filename': 'x', 'content': '', 'contentId': '<a>'}",
                         "$.attachments[0].contentId: must be letters, digits and signs such as . _ - + @,"
