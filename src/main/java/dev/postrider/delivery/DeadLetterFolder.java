@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /** Stores dead letters in {@code dead-letters/}: the file byte for byte, and {@code NAME.failure.json} beside it. */
@@ -40,6 +41,8 @@ public class DeadLetterFolder {
         Path parked = report(file, letter);
         if (shared) {
             DurableFile.write(parked, letter.arrival().content());
+            // The Message-ID of a request without id is made of it, too.
+            Files.setLastModifiedTime(parked, FileTime.from(file.modified()));
         } else if (Files.exists(file.claimed())) {
             DurableFile.move(file.claimed(), parked);
         }

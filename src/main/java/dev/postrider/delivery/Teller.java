@@ -81,8 +81,10 @@ public class Teller {
                 settlement.deadLetter().filter(d -> d.recipients().contains(report));
         boolean givenUp = letter.isPresent() && Disposition.of(report) == Disposition.DEFERRED;
         boolean expired = givenUp && letter.get().reason() != DeadLetter.Reason.TOO_LARGE;
+        String id = settlement.request().orElseThrow().id();
         return new Outcome(
-                settlement.request().orElseThrow().id(),
+                id,
+                settlement.arrival().uniqueId(id),
                 Optional.of(report.recipient()),
                 (givenUp ? Disposition.FAILED : Disposition.of(report)).toString(),
                 attempt(
@@ -116,12 +118,14 @@ public class Teller {
 
     private Outcome untried(Settlement settlement, Optional<String> recipient) {
         Optional<DeadLetter> letter = settlement.deadLetter();
+        String id = settlement
+                .request()
+                .map(Submission::id)
+                .or(() -> letter.flatMap(DeadLetter::id))
+                .orElseGet(() -> settlement.arrival().defaultId());
         return new Outcome(
-                settlement
-                        .request()
-                        .map(Submission::id)
-                        .or(() -> letter.flatMap(DeadLetter::id))
-                        .orElseGet(() -> settlement.arrival().defaultId()),
+                id,
+                settlement.arrival().uniqueId(id),
                 recipient,
                 settlement.isDuplicate() ? "duplicate" : Disposition.FAILED.toString(),
                 attempt(settlement, 0, Optional.empty()),

@@ -120,7 +120,7 @@ public final class DeferredFiles {
                 .filter(HistoryJson.Source.File.class::isInstance)
                 .map(source -> ((HistoryJson.Source.File) source).name())
                 .orElse(name.substring(1));
-        return new Claimed(new InboxFile(claimed, fileName), note.history());
+        return new Claimed(InboxFile.at(claimed, fileName), note.history());
     }
 
     private HistoryJson read(String name) throws IOException {

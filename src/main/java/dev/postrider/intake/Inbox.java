@@ -93,7 +93,7 @@ public class Inbox {
 
     /** A file claimed from the inbox. */
     Arrival arrival(Spool folders, String name) {
-        return arrival(folders, new Origin.InboxFile(folders.work().resolve(name), name), History.none());
+        return arrival(folders, Origin.InboxFile.at(folders.work().resolve(name), name), History.none());
     }
 
     /** A claimed file, read, with the receipt that puts it away. */

@@ -1,9 +1,9 @@
 package dev.postrider.message;
 
+import dev.postrider.submission.Arrival;
 import dev.postrider.submission.Dsn;
 import dev.postrider.submission.Envelope;
 import dev.postrider.submission.Expired;
-import dev.postrider.submission.Receipt;
 import dev.postrider.submission.SendRequest;
 import dev.postrider.submission.Window;
 import jakarta.mail.MessagingException;
@@ -31,9 +31,14 @@ public final class ComposedMessage extends AddressedMessage {
     private Optional<ComposedMessage> inAscii = Optional.empty();
     private Optional<String> onlyInUtf8 = Optional.empty();
 
-    ComposedMessage(Session session, SendRequest request, Envelope envelope, Receipt receipt, Clock clock)
+    ComposedMessage(Session session, SendRequest request, Envelope envelope, Arrival arrival, Clock clock)
             throws MessagingException, Uncomposable {
-        super(session, request.id(), MessageId.of(request), envelope, receipt);
+        super(
+                session,
+                request.id(),
+                MessageId.of(arrival.uniqueId(request.id()), request),
+                envelope,
+                arrival.receipt());
         this.dsn = request.dsn();
         this.window = request.window();
         this.clock = clock;
@@ -66,15 +71,15 @@ public final class ComposedMessage extends AddressedMessage {
         return dsn;
     }
 
-    @Override
-    public ComposedMessage inAscii() {
-        return inAscii.orElse(this);
-    }
-
     /** An attached message may be, and so may words where the header section is in UTF-8. */
     @Override
     public boolean eightBit() {
         return eightBit;
+    }
+
+    @Override
+    public ComposedMessage inAscii() {
+        return inAscii.orElse(this);
     }
 
     @Override
@@ -84,12 +89,12 @@ public final class ComposedMessage extends AddressedMessage {
 
     void finish() throws MessagingException {
         super.saveChanges();
+        eightBit = "8bit".equals(getEncoding());
         finished = true;
     }
 
     /**
      * Changes nothing once the message is finished. Senders call it to be safe (Spring's and Camel's both do), and
-        eightBit = "8bit".equals(getEncoding());
      * Jakarta Mail would then renew the Message-ID by which the receiving side recognises a message sent twice.
      */
     @Override

@@ -105,7 +105,7 @@ public final class MessageComposer {
 
     private ComposedMessage compose(SendRequest request, Envelope envelope, Arrival arrival, Script script)
             throws MessagingException, Uncomposable {
-        ComposedMessage message = new ComposedMessage(session, request, envelope, arrival.receipt(), clock);
+        ComposedMessage message = new ComposedMessage(session, request, envelope, arrival, clock);
         writeHeader(request, message, script);
         BodyPlan.of(request, script).into(message);
         message.finish();

@@ -18,11 +18,12 @@ final class MessageId {
 
     private MessageId() {}
 
-    /** With angle brackets. The id is hashed: it may hold any character, an {@code id-left} may not. */
-    static String of(SendRequest request) throws Uncomposable {
-        return of(request.id(), request.sender().orElse(request.from()).domain());
+    /** @param uniqueId of the request, see {@link dev.postrider.submission.Arrival#uniqueId} */
+    static String of(String uniqueId, SendRequest request) throws Uncomposable {
+        return of(uniqueId, request.sender().orElse(request.from()).domain());
     }
 
+    /** With angle brackets. The id is hashed: it may hold any character, an {@code id-left} may not. */
     static String of(String id, String domain) throws Uncomposable {
         byte[] digest = sha256().digest(id.getBytes(StandardCharsets.UTF_8));
         return "<" + HexFormat.of().formatHex(Arrays.copyOf(digest, DIGEST_LENGTH)) + "@"

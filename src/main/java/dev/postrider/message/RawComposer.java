@@ -33,7 +33,9 @@ public final class RawComposer {
         Envelope envelope = MessageComposer.envelope(raw.envelope(), arrival.history());
         String messageId = raw.messageId().isPresent()
                 ? raw.messageId().get()
-                : MessageId.of(raw.id(), raw.author().substring(raw.author().lastIndexOf('@') + 1));
+                : MessageId.of(
+                        arrival.uniqueId(raw.id()),
+                        raw.author().substring(raw.author().lastIndexOf('@') + 1));
         StringBuilder added = new StringBuilder();
         if (raw.date().isEmpty()) {
             add("Date", MessageComposer.date(clock), added); // RFC 6409 §8.2

@@ -9,6 +9,7 @@ import java.util.Set;
  * What became of one recipient in one attempt.
  *
  * @param id of the request
+ * @param uniqueId the same, and more where another request may have that id, too
  * @param recipient empty when it is about the request as a whole
  * @param disposition {@code relayed}, {@code deferred}, {@code failed}, {@code unknown} or {@code duplicate}
  * @param reason the dead letter's, in a word, when there is one
@@ -19,6 +20,7 @@ import java.util.Set;
  */
 public record Outcome(
         String id,
+        String uniqueId,
         Optional<String> recipient,
         String disposition,
         Attempt attempt,
@@ -30,6 +32,21 @@ public record Outcome(
         Map<String, String> metadata) {
 
     private static final Set<String> DISPOSITIONS = Set.of("relayed", "deferred", "failed", "unknown", "duplicate");
+
+    /** Of a request whose sender has given it its id. */
+    Outcome(
+            String id,
+            Optional<String> recipient,
+            String disposition,
+            Attempt attempt,
+            Optional<RelayWord> reply,
+            Optional<String> reason,
+            Optional<String> detail,
+            Optional<String> messageId,
+            String source,
+            Map<String, String> metadata) {
+        this(id, id, recipient, disposition, attempt, reply, reason, detail, messageId, source, metadata);
+    }
 
     public Outcome {
         if (id.isEmpty()) {
@@ -46,7 +63,7 @@ public record Outcome(
      * by its source, or a reader would take it for a repetition; what could not be deferred as was told, by the reason.
      */
     String eventId() {
-        String eventId = id + "/" + attempt.redrives() + "." + attempt.number() + "/" + recipient.orElse("-");
+        String eventId = uniqueId + "/" + attempt.redrives() + "." + attempt.number() + "/" + recipient.orElse("-");
         boolean another = disposition.equals("duplicate")
                 || reason.filter("duplicate-id"::equals).isPresent();
         if (reason.filter("too-large"::equals).isPresent()) {

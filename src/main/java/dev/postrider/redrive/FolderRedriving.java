@@ -67,6 +67,8 @@ final class FolderRedriving implements Redriving {
                 Path edited = files.own().resolve(unique + FolderRecovery.EDITED);
                 Path original = files.own().resolve(unique + FolderRecovery.ORIGINAL);
                 DurableFile.write(edited, outgoing.content().orElseThrow());
+                // The Message-ID of a request without id is made of it, too.
+                Files.setLastModifiedTime(edited, Files.getLastModifiedTime(dead.file()));
                 Files.move(dead.file(), original, StandardCopyOption.ATOMIC_MOVE);
                 Files.move(edited, redriven, StandardCopyOption.ATOMIC_MOVE);
                 Files.delete(original);

@@ -29,4 +29,13 @@ public record Arrival(Origin origin, byte[] content, History history, Optional<S
     public String defaultId() {
         return DefaultId.of(this);
     }
+
+    /**
+     * What a request of this id is called among all that there ever are: the id itself, if its sender has given it. An id of
+     * ours may be that of another request, too: a topic that was made anew counts its offsets from 0, and a file may be
+     * dropped again. So the time of the record or file is added, which stays the same in retries and redrives.
+     */
+    public String uniqueId(String id) {
+        return DefaultId.isOf(this, id) ? id + "@" + origin.time() : id;
+    }
 }

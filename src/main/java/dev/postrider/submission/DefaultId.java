@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * The id of a request that names none: the same each time the same record or file is read, so that a repetition is
@@ -17,6 +18,8 @@ final class DefaultId {
     /** 64 bits: enough to tell the versions of one file name apart. */
     private static final int HASH_BYTES = 8;
 
+    private static final Pattern HASH = Pattern.compile("-[0-9a-f]{" + 2 * HASH_BYTES + "}");
+
     private DefaultId() {}
 
     static String of(Arrival arrival) {
@@ -27,6 +30,18 @@ final class DefaultId {
         return fitted(
                 Excerpt.printable(file.fileName()),
                 "-" + hash(arrival.content() == null ? new byte[0] : arrival.content()));
+    }
+
+    /** Whether it is the one that a request from here gets, or got before its content was edited. */
+    static boolean isOf(Arrival arrival, String id) {
+        if (arrival.origin() instanceof Origin.TopicRecord) {
+            return id.equals(of(arrival));
+        }
+        String fileName = ((Origin.InboxFile) arrival.origin()).fileName();
+        int hash = id.length() - 2 * HASH_BYTES - 1;
+        return hash > 0
+                && HASH.matcher(id.substring(hash)).matches()
+                && id.equals(fitted(Excerpt.printable(fileName), id.substring(hash)));
     }
 
     /** What an event is called, cut to what an id may be. */

@@ -1,5 +1,8 @@
 package dev.postrider.submission;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +12,9 @@ public sealed interface Origin {
 
     /** One word or two a person finds it again by: {@code mail.requests-0@17}, {@code inbox/order-17.json}. */
     String name();
+
+    /** When it came into being: with it, a topic made anew and a file dropped again are told from those before. */
+    Instant time();
 
     /**
      * A record of a topic.
@@ -21,6 +27,11 @@ public sealed interface Origin {
 
         public TopicRecord {
             headers = List.copyOf(headers);
+        }
+
+        @Override
+        public Instant time() {
+            return timestamp;
         }
 
         @Override
@@ -37,8 +48,31 @@ public sealed interface Origin {
      *
      * @param claimed where it stands now, in {@code .work/}
      * @param fileName what it was called in {@code inbox/}
+     * @param modified when its content was last written, to the millisecond; it stays so wherever the file is moved
      */
-    record InboxFile(Path claimed, String fileName) implements Origin {
+    record InboxFile(Path claimed, String fileName, Instant modified) implements Origin {
+
+        /** A file whose time nobody has asked for. */
+        public InboxFile(Path claimed, String fileName) {
+            this(claimed, fileName, Instant.EPOCH);
+        }
+
+        /** A file as it stands there, and not what a link leads to. */
+        public static InboxFile at(Path claimed, String fileName) {
+            try {
+                long modified = Files.getLastModifiedTime(claimed, LinkOption.NOFOLLOW_LINKS)
+                        .toMillis();
+                return new InboxFile(claimed, fileName, Instant.ofEpochMilli(modified));
+            } catch (IOException e) {
+                return new InboxFile(claimed, fileName); // It cannot be read either, which is told then.
+            }
+        }
+
+        @Override
+        public Instant time() {
+            return modified;
+        }
+
         /** A file name may hold line breaks and escapes; what is logged may not. */
         @Override
         public String name() {

@@ -16,6 +16,7 @@ import dev.postrider.submission.SubmissionReader;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -135,12 +136,18 @@ class RawMessageTest {
         assertThat(message(content, History.none()).messageId())
                 .isEqualTo(once)
                 .matches("<[0-9a-f]{40}@example\\.com>");
+        assertThat(message(content, History.none(), Wire.NOW.plusMillis(1)).messageId())
+                .isNotEqualTo(once);
     }
 
     private static RawMessage message(byte[] content, History history) throws Exception {
+        return message(content, history, Wire.NOW);
+    }
+
+    private static RawMessage message(byte[] content, History history, Instant timestamp) throws Exception {
         Origin.Header type = new Origin.Header("content-type", "message/rfc822".getBytes(UTF_8));
         Origin.Header to = new Origin.Header("rcpt-to", "ada@example.org, bob@bücher.example".getBytes(UTF_8));
-        Origin origin = new Origin.TopicRecord("mail.requests", 0, 17, Wire.NOW, null, List.of(type, to));
+        Origin origin = new Origin.TopicRecord("mail.requests", 0, 17, timestamp, null, List.of(type, to));
         Arrival arrival = new Arrival(origin, content, history, Optional.empty(), () -> {});
         return COMPOSER.compose((RawSubmission) READER.read(arrival), arrival);
     }

@@ -119,6 +119,26 @@ class OutcomeEventTest {
     }
 
     @Test
+    void theIdOfARequestThatNamesNoneHasTheTimeInItToo() throws IOException {
+        Outcome told = Told.deferred();
+        Outcome outcome = new Outcome(
+                "mail.requests-0-17",
+                "mail.requests-0-17@2026-03-01T04:00:00Z",
+                told.recipient(),
+                told.disposition(),
+                told.attempt(),
+                told.reply(),
+                told.reason(),
+                told.detail(),
+                told.messageId(),
+                told.source(),
+                told.metadata());
+
+        assertThat(outcome.eventId()).isEqualTo("mail.requests-0-17@2026-03-01T04:00:00Z/1.2/grace@example.org");
+        assertThat(OutcomeEvent.write(outcome, SOURCE)).contains("\"data\":{\"id\":\"mail.requests-0-17\",");
+    }
+
+    @Test
     void eachDuplicateHasAnIdOfItsOwn() {
         assertThat(Told.duplicate("mail.requests-0@17").eventId())
                 .isEqualTo("order-17/1.2/-/mail.requests-0@17")

@@ -68,10 +68,15 @@ class FolderRedrivingTest {
 
     @Test
     void editedItGoesBackOnceAsWell() throws IOException {
+        FileTime modified = FileTime.from(Instant.parse("2026-03-01T04:00:00.123Z"));
+        Files.setLastModifiedTime(files.letter("order~2.json"), modified);
+
         redrive(new Edit(Map.of(), List.of(), Map.of("subject", "Order 17"), List.of()));
 
         assertThat(names("dead-letters")).isEmpty();
         assertThat(names(".redrive")).containsExactly("lock");
+        assertThat(Files.getLastModifiedTime(root.resolve(".redriven/" + theOneRedriven())))
+                .isEqualTo(modified);
         assertThat(root.resolve(".redriven/" + theOneRedriven())).content().contains("\"subject\":\"Order 17\"");
     }
 
