@@ -25,6 +25,9 @@ public enum Disposition {
             // RFC 5321 §4.1.1.4: with the final dot the relay may have accepted; before it, it has nothing.
             return report.stage() == Stage.FINAL_DOT ? UNKNOWN : DEFERRED;
         }
+        if (report.leftOver()) {
+            return DEFERRED; // Even 550 5.5.3, "too many recipients": it is not about this one.
+        }
         return temporary(report.stage(), report.reply()) ? DEFERRED : FAILED;
     }
 

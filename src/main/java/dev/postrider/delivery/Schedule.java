@@ -77,11 +77,11 @@ public class Schedule {
      * @param history with the attempt that has just been made
      */
     public Optional<Next> after(History history) {
-        int attempts = history.attempts().size();
+        int attempts = history.countingAttempts();
         if (attempts > delays.size()) {
             return Optional.empty();
         }
-        Duration delay = delays.get(attempts - 1);
+        Duration delay = delays.get(Math.max(attempts, 1) - 1);
         Instant due = clock.instant().plus(delay).plus(jitter(delay));
         // Not the end of its age, which a forged time would put beyond all times.
         Duration age = Duration.between(history.attempts().get(0).at(), due);

@@ -134,8 +134,12 @@ public class Settlements {
         List<RecipientReport> deferred = again.getOrDefault(true, List.of());
         List<RecipientReport> givenUp = new ArrayList<>(again.getOrDefault(false, List.of()));
         List<RecipientReport> still = deferred.isEmpty() ? left : deferred;
-        History history =
-                open.arrival().history().after(new History.Attempt(open.at(), word(still.get(0))), addresses(still));
+        // RFC 5321 §4.5.3.1.10: recipients that the relay had no room for in this message have not been tried.
+        boolean counts = deferred.size() == report.recipients().size()
+                || !deferred.stream().allMatch(RecipientReport::leftOver);
+        History history = open.arrival()
+                .history()
+                .after(new History.Attempt(open.at(), word(still.get(0)), counts), addresses(still));
         Optional<Schedule.Next> scheduled = deferred.isEmpty() ? Optional.empty() : schedule.after(history);
         Optional<Schedule.Next> next = scheduled.filter(due -> !request.window().isOverAt(due.due()));
         if (next.isEmpty()) {

@@ -25,7 +25,7 @@ final class Course {
     private boolean relayed;
     private boolean throttled;
     private int accepted;
-    private Optional<Reply> denial = Optional.empty();
+    private boolean refusedSome;
     private Optional<Reply> goodbye = Optional.empty();
 
     Course(Envelope envelope, Ways ways) {
@@ -76,17 +76,17 @@ final class Course {
 
     /** Whether there is a point in saying more. */
     boolean goesOn() {
-        return !refused && inStep && denial.isEmpty();
+        return !refused && inStep;
     }
 
     /** Whether there is a point in hearing more. Once content was sent along, all of it matters. */
     boolean listens() {
-        return ways.inOneFlight() || (inStep && denial.isEmpty());
+        return ways.inOneFlight() || inStep;
     }
 
     /** Whether the content is waited for by somebody. */
     boolean wanted() {
-        return open && accepted > 0 && inStep && denial.isEmpty();
+        return open && accepted > 0 && inStep;
     }
 
     /** Whether both sides agree that the next thing said is a command. */
@@ -101,11 +101,6 @@ final class Course {
     /** Whether the relay has a transaction under way. */
     boolean open() {
         return open;
-    }
-
-    /** The relay wants us to authenticate or to encrypt, and has the message for nobody. */
-    Optional<Reply> denial() {
-        return relayed ? Optional.empty() : denial;
     }
 
     /** What it tells about how much the relay takes at once. */
@@ -137,6 +132,7 @@ final class Course {
         }
         judge(reply, COMPLETED);
         requireSense(reply, COMPLETED);
+        refusedSome |= reply.code() / 100 == 5;
         if (reply.accepted()) {
             accepted++;
         } else if (!ways.inOneFlight()) {
@@ -155,8 +151,7 @@ final class Course {
         if (reply.code() == 421) {
             goodbye = Optional.of(reply);
         }
-        // A denial is about us; if the others get the message, this one is to be tried again.
-        decisions.decide(recipient, Stage.RCPT, reply.deniesAccess() ? Reply.none(reply.toString()) : reply);
+        decisions.decide(recipient, Stage.RCPT, reply);
     }
 
     /** True when content, or the lone dot that says there is none, has to follow. */
@@ -235,10 +230,8 @@ final class Course {
         if (reply.code() == 421 || reply.code() == 503 || (kind != expected && kind != 4 && kind != 5)) {
             inStep = false;
         }
-        throttled |= Throttling.in(reply);
-        if (stage != Stage.FINAL_DOT && reply.deniesAccess()) {
-            denial = Optional.of(reply);
-        }
+        // After refusals 421 may be the end of the relay's patience with errors, which fewer sessions would not help.
+        throttled |= Throttling.in(reply) && !(reply.code() == 421 && refusedSome);
     }
 
     /** A reply that answers something else, while the content is out: then none of them can be relied on. */

@@ -1,5 +1,6 @@
 package dev.postrider.smtp;
 
+import dev.postrider.submission.Envelope;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,6 +40,49 @@ final class RelaySession {
         return channel.number();
     }
 
+    /**
+     * What the relay says to this envelope. No message follows.
+     *
+     * @param recipient empty: it is asked for the reverse-path only
+     * @throws IOException when it cannot be asked over this session any more
+     */
+    Reply ask(String reversePath, Optional<String> recipient) throws IOException {
+        if (!inOrder) {
+            throw new IOException("out of step");
+        }
+        inOrder = false;
+        channel.exchange().deadlineIn(config.openTimeout());
+        Reply word = sayForAsking("MAIL FROM:<" + reversePath + ">");
+        if (word.accepted()) {
+            if (recipient.isPresent()) {
+                word = sayForAsking("RCPT TO:<" + recipient.get() + ">");
+            }
+            inOrder = sayForAsking("RSET").accepted();
+        } else {
+            inOrder = true;
+        }
+        channel.exchange().noDeadline();
+        return word;
+    }
+
+    private Reply sayForAsking(String command) throws IOException {
+        Reply reply = exchange.say(command);
+        if (reply.code() == 421) {
+            throw new IOException(reply.toString());
+        }
+        return reply;
+    }
+
+    /** What a person can do about a refusal that is about us. */
+    String adviceOn(Reply refusal) {
+        return channel.trouble().accessDenied(refusal).getMessage();
+    }
+
+    /** How many recipients the relay takes for one message, as far as is known. */
+    int mostRecipients() {
+        return channel.trust().mostRecipients();
+    }
+
     /** Whether commands are sent together over it. */
     boolean pipelines() {
         return channel.offer().pipelining();
@@ -74,13 +118,14 @@ final class RelaySession {
     /**
      * Hands one message over.
      *
+     * @param envelope the message's own, or with some of its recipients only
      * @return the relay's word on every recipient
      * @throws SessionLost when the connection broke, or the relay hung up before it had looked at the message
-     * @throws RelayBroken when the relay wants an authentication we do not have
      * @throws UnreadableContent when the message itself could not be read to the end
      */
-    TransactionReport transact(Outgoing message, Manner manner) throws SessionLost, RelayBroken, UnreadableContent {
-        Transaction transaction = new Transaction(channel, message, boldness(manner));
+    TransactionReport transact(Outgoing message, Envelope envelope, Manner manner)
+            throws SessionLost, UnreadableContent {
+        Transaction transaction = new Transaction(channel, message, envelope, boldness(manner));
         Course course = transaction.course();
         transactions++;
         inOrder = false;
@@ -90,6 +135,7 @@ final class RelaySession {
             requireQuiet(transaction);
             TransactionReport report = transaction.run();
             inOrder = course.inStep();
+            channel.trust().learnFrom(report);
             return report;
         } catch (UnreadableContent e) {
             inOrder = course.inStep();

@@ -58,7 +58,13 @@ final class RelayTrouble {
     }
 
     private String denial(Reply reply) {
-        return relay + " does not take mail from us: " + reply + ". " + remedy();
+        return relay + " does not take mail from us: " + reply + ". "
+                + (reply.deniesAccess()
+                        ? remedy()
+                        : "It says so whoever the mail is from and for: look there at what this machine"
+                                + login.map(name -> " and '" + name.user() + "'")
+                                        .orElse("")
+                                + " may do and at block lists, and check postrider.smtp.ehlo-name");
     }
 
     private String remedy() {

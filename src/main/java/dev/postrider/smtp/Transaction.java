@@ -47,11 +47,11 @@ final class Transaction {
     private Content content;
     private IOException failure;
 
-    Transaction(Channel channel, Outgoing message, Manner manner) {
+    Transaction(Channel channel, Outgoing message, Envelope envelope, Manner manner) {
         this.channel = channel;
         this.exchange = channel.exchange();
         this.rendering = channel.rendering();
-        this.envelope = message.envelope();
+        this.envelope = envelope;
         this.wording = Wording.of(message, channel.offer());
         this.commands = new Commands(wording, channel.offer(), dsn(message));
         this.ways = Ways.of(channel.offer(), manner);
@@ -59,16 +59,13 @@ final class Transaction {
     }
 
     /** See {@link RelaySession#transact}. */
-    TransactionReport run() throws SessionLost, RelayBroken, UnreadableContent {
+    TransactionReport run() throws SessionLost, UnreadableContent {
         try {
             handOver();
         } catch (Content.Refused e) {
             // Why is decided already.
         } catch (IOException e) {
             broke(e);
-        }
-        if (course.denial().isPresent()) {
-            throw channel.trouble().accessDenied(course.denial().get());
         }
         reset();
         return course.decisions().report(channel.number());

@@ -16,7 +16,10 @@ final class Trust {
 
     private static final long FORGOTTEN_AFTER = Duration.ofHours(1).toNanos();
 
+    private static final long LIMIT_FORGOTTEN_AFTER = Duration.ofMinutes(10).toNanos();
+
     private final LongSupplier nanos;
+    private volatile Limit limit = new Limit(Integer.MAX_VALUE, 0);
     private final AtomicBoolean withoutDsn = new AtomicBoolean();
     private final AtomicLong withoutChunkingSince;
 
@@ -39,6 +42,31 @@ final class Trust {
                     "the relay offers CHUNKING and breaks it (%s): for an hour content goes by DATA;"
                             + " postrider.smtp.discard-ehlo-keywords=CHUNKING says so for good",
                     how);
+        }
+    }
+
+    /** Of one message. A relay may take more some day, so it is asked for more after a while. */
+    private record Limit(int recipients, long since) {}
+
+    /** How many recipients the relay takes for one message, as far as is known. */
+    int mostRecipients() {
+        Limit known = limit;
+        if (known.recipients() < Integer.MAX_VALUE && nanos.getAsLong() - known.since() > LIMIT_FORGOTTEN_AFTER) {
+            return Integer.MAX_VALUE;
+        }
+        return known.recipients();
+    }
+
+    /** "Too many recipients", said when some had been accepted, is about their number and about none of them. */
+    void learnFrom(TransactionReport report) {
+        if (report.recipients().stream().noneMatch(RecipientReport::saysTooMany)) {
+            return;
+        }
+        int accepted = (int) report.recipients().stream()
+                .filter(recipient -> recipient.stage().compareTo(Stage.RCPT) > 0)
+                .count();
+        if (accepted > 0) {
+            limit = new Limit(accepted, nanos.getAsLong());
         }
     }
 

@@ -18,6 +18,8 @@ public record History(int redrives, List<String> recipients, List<Attempt> attem
     /** A schedule that is longer makes no sense. */
     public static final int MOST_ATTEMPTS = 1_000;
 
+    private static final int MOST_EXCUSED = 100;
+
     private static final History NONE = new History(0, List.of(), List.of());
 
     public History {
@@ -34,10 +36,16 @@ public record History(int redrives, List<String> recipients, List<Attempt> attem
      * One transaction.
      *
      * @param reply the relay's, to the first of those who were left over; cut where it is longer than anybody reads
+     * @param counts whether it is one of those that the schedule allows for; not when it settled some recipients and the
+     *     others have not been tried
      */
-    public record Attempt(Instant at, String reply) {
+    public record Attempt(Instant at, String reply, boolean counts) {
 
         private static final int LONGEST_REPLY = 1_000;
+
+        public Attempt(Instant at, String reply) {
+            this(at, reply, true);
+        }
 
         public Attempt {
             if (reply.length() > LONGEST_REPLY) {
@@ -51,6 +59,14 @@ public record History(int redrives, List<String> recipients, List<Attempt> attem
     /** Of a request that comes in for the first time. */
     public static History none() {
         return NONE;
+    }
+
+    /** How many of them the schedule counts: all that count, and those that are more than any relay makes necessary. */
+    public int countingAttempts() {
+        long excused = attempts.stream().filter(attempt -> !attempt.counts()).count();
+        return attempts.size() < MOST_ATTEMPTS - 1
+                ? attempts.size() - (int) Math.min(excused, MOST_EXCUSED)
+                : attempts.size();
     }
 
     /** The number of the attempt that comes next, from 1. */

@@ -94,6 +94,9 @@ public record HistoryJson(History history, Optional<Source> source, Optional<Ins
             json.writeStartObject();
             json.writeStringField("at", attempt.at().toString());
             json.writeStringField("reply", attempt.reply());
+            if (!attempt.counts()) {
+                json.writeBooleanField("counts", false);
+            }
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -156,8 +159,10 @@ public record HistoryJson(History history, Optional<Source> source, Optional<Ins
     private static List<History.Attempt> attempts(JsonNode json) {
         List<History.Attempt> attempts = new ArrayList<>();
         for (JsonNode attempt : array(json, "attempts", History.MOST_ATTEMPTS)) {
-            attempts.add(
-                    new History.Attempt(instant(attempt.path("at")), string(attempt.path("reply"), Integer.MAX_VALUE)));
+            attempts.add(new History.Attempt(
+                    instant(attempt.path("at")),
+                    string(attempt.path("reply"), Integer.MAX_VALUE),
+                    attempt.path("counts").asBoolean(true)));
         }
         return attempts;
     }

@@ -64,6 +64,14 @@ class DispositionTest {
     }
 
     @Test
+    void tooManyRecipientsIsNotAboutTheOneItIsSaidTo() {
+        Reply tooMany = new Reply(550, Optional.of("5.5.3"), "too many recipients");
+
+        assertThat(Disposition.of(new RecipientReport("ann@example.org", Stage.RCPT, tooMany)))
+                .isEqualTo(Disposition.DEFERRED);
+    }
+
+    @Test
     void aConnectionThatBreaksAfterTheFinalDotLeavesADoubt() {
         assertThat(of(0, Stage.FINAL_DOT)).isEqualTo(Disposition.UNKNOWN);
     }

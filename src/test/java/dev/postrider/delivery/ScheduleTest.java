@@ -31,6 +31,21 @@ class ScheduleTest {
     }
 
     @Test
+    void anAttemptThatDoesNotCountIsFollowedByTheDelayBeforeIt() {
+        Schedule schedule = schedule(Duration.ofDays(9), 0, minutes(1), minutes(5));
+        History.Attempt excused = new History.Attempt(NOW, "452 4.5.3 too many recipients", false);
+        History.Attempt counting = new History.Attempt(NOW, "451 4.3.0 local error");
+
+        assertThat(schedule.after(new History(0, List.of(), List.of(excused))))
+                .hasValueSatisfying(next -> assertThat(next.delay()).isEqualTo(minutes(1)));
+        assertThat(schedule.after(new History(0, List.of(), List.of(counting, excused, counting, excused))))
+                .hasValueSatisfying(next -> assertThat(next.delay()).isEqualTo(minutes(5)));
+        assertThat(schedule.after(new History(0, List.of(), Collections.nCopies(103, excused))))
+                .as("more than a hundred are no reason any more")
+                .isEmpty();
+    }
+
+    @Test
     void thereIsNoAttemptBeyondTheMaximumAge() {
         Schedule schedule = schedule(minutes(10), 0, minutes(6), minutes(6));
 

@@ -107,6 +107,26 @@ class SettlementsTest {
     }
 
     @Test
+    void anAttemptThatSettledSomebodyDoesNotCountForThoseWhoWereNotTried() throws Exception {
+        RecipientReport leftOver =
+                new RecipientReport("d@example.org", Stage.RCPT, new Reply(452, Optional.of("4.5.3"), "too many"));
+        Instant later = now.plus(Duration.ofDays(1));
+
+        assertThat(answered(later, RELAYED, leftOver).deferral())
+                .hasValueSatisfying(deferral ->
+                        assertThat(deferral.history().countingAttempts()).isZero());
+        assertThat(answered(later, NOBODY, leftOver).deferral())
+                .hasValueSatisfying(deferral ->
+                        assertThat(deferral.history().countingAttempts()).isZero());
+        assertThat(answered(later, leftOver).deferral())
+                .hasValueSatisfying(deferral ->
+                        assertThat(deferral.history().countingAttempts()).isEqualTo(1));
+        assertThat(answered(later, RELAYED, BUSY).deferral())
+                .hasValueSatisfying(deferral ->
+                        assertThat(deferral.history().countingAttempts()).isEqualTo(1));
+    }
+
+    @Test
     void whoIsTooLateBeforeATransactionIsADeadLetterThatNoRedriveSaves() {
         SendRequest request = Times.expiresAt(now.minusSeconds(1));
         History history = new History(0, List.of("b@example.org"), List.of(new History.Attempt(now, "451 4.2.1 busy")));

@@ -41,10 +41,12 @@ class BrokenOfferTest {
                         .satisfies(r -> assertThat(r.reply().toString()).as(id).isEqualTo(reply));
             }
 
-            assertThat(engine.send(Letter.to("order-5", "ann@example.org")).complete())
-                    .isTrue();
+            for (String id : List.of("order-5", "order-6", "order-7")) {
+                assertThat(engine.send(Letter.to(id, "ann@example.org")).complete())
+                        .isTrue();
+            }
             int before = relay.flights();
-            engine.send(Letter.to("order-6", "ann@example.org"));
+            engine.send(Letter.to("order-8", "ann@example.org"));
             assertThat(relay.flights() - before).isEqualTo(way.inOneFlight() ? 1 : 2);
         }
     }

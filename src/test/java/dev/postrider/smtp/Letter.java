@@ -20,6 +20,7 @@ final class Letter extends Outgoing {
     private final Envelope envelope;
     private final Content writer;
     private Optional<Dsn> dsn = Optional.empty();
+    private Runnable beginning = () -> {};
     private StoreHealth stores = new StoreHealth();
 
     private Letter(String id, Envelope envelope, Content writer) {
@@ -64,6 +65,18 @@ final class Letter extends Outgoing {
     @Override
     public boolean awaitTurn() throws InterruptedException {
         return stores.awaitWell();
+    }
+
+    /** Does this last thing before each transaction. */
+    Letter beginning(Runnable task) {
+        beginning = task;
+        return this;
+    }
+
+    @Override
+    public boolean begin() {
+        beginning.run();
+        return true;
     }
 
     @Override

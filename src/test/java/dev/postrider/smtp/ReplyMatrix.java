@@ -35,7 +35,7 @@ final class ReplyMatrix {
             450 4.7.1 too much mail              | stops          | deferred          | deferred          | deferred          | deferred    | same
             451 4.3.0 local error                | stops          | deferred          | deferred          | deferred          | deferred    | same
             452 4.3.1 out of space               | stops          | deferred          | deferred          | deferred          | deferred    | same
-            452 4.5.3 too many recipients        | stops          | deferred          | deferred          | deferred          | deferred    | same
+            452 4.5.3 too many recipients        | stops          | deferred          | deferred/relayed  | deferred          | deferred    | same
             454 4.7.0 not now                    | stops          | deferred          | deferred          | deferred          | deferred    | same
             455 4.5.4 cannot do that now         | stops          | deferred          | deferred          | deferred          | deferred    | same
             500 5.5.2 not recognized             | stops          | failed            | failed            | failed            | failed      | same
@@ -44,10 +44,10 @@ final class ReplyMatrix {
             503 5.5.1 bad sequence of commands   | stops          | deferred!         | deferred!         | deferred!         | deferred!   | same
             504 5.5.4 parameter not implemented  | stops          | failed            | failed            | failed            | failed      | same
             521 5.3.2 takes no mail              | stops          | failed            | failed            | failed            | failed      | same
-            530 5.7.0 authentication required    | stops          | stops             | stops             | stops             | failed      | same
-            534 5.7.9 mechanism too weak         | stops          | stops             | stops             | stops             | failed      | same
-            535 5.7.8 credentials invalid        | stops          | stops             | stops             | stops             | failed      | same
-            538 5.7.11 encryption required       | stops          | stops             | stops             | stops             | failed      | same
+            530 5.7.0 authentication required    | stops          | stops/failed      | failed            | failed            | failed      | same
+            534 5.7.9 mechanism too weak         | stops          | stops/failed      | failed            | failed            | failed      | same
+            535 5.7.8 credentials invalid        | stops          | stops/failed      | failed            | failed            | failed      | same
+            538 5.7.11 encryption required       | stops          | stops/failed      | failed            | failed            | failed      | same
             550 5.7.1 refused                    | stops          | failed            | failed            | failed            | failed      | same
             551 5.1.6 user has moved             | stops          | failed            | failed            | failed            | failed      | same
             552 5.2.2 too much                   | stops          | failed            | deferred          | failed            | failed      | same
@@ -70,10 +70,6 @@ final class ReplyMatrix {
             IN_ONE_FLIGHT | (connection closed)                  | MAIL        | unknown!
             IN_ONE_FLIGHT | (connection closed)                  | RCPT        | unknown!
             IN_ONE_FLIGHT | 503 5.5.1 bad sequence of commands   | RCPT        | deferred!/one
-            IN_ONE_FLIGHT | 530 5.7.0 authentication required    | RCPT        | stops/one
-            IN_ONE_FLIGHT | 534 5.7.9 mechanism too weak         | RCPT        | stops/one
-            IN_ONE_FLIGHT | 535 5.7.8 credentials invalid        | RCPT        | stops/one
-            IN_ONE_FLIGHT | 538 5.7.11 encryption required       | RCPT        | stops/one
             """;
 
     private ReplyMatrix() {}

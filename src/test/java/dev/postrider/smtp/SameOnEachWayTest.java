@@ -20,7 +20,7 @@ class SameOnEachWayTest {
     private static final List<String> REFUSALS = List.of(
             "450 4.2.1 mailbox busy",
             "451 4.3.0 local error",
-            "452 4.5.3 too many recipients",
+            "452 4.3.1 out of space",
             "550 5.1.1 no such user",
             "552 5.2.2 mailbox full",
             "553-5.1.3 not\n553 5.1.3 here");

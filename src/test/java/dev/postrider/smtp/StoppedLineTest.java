@@ -249,18 +249,20 @@ class StoppedLineTest {
     void mailRefusedInSpiteOfTheLogIn() throws Exception {
         for (String reply :
                 new String[] {"530 5.7.0 log in", "535 5.7.8 expired", "538 5.7.11 encrypt", "534 5.7.9 weak"}) {
-            for (String command : new String[] {"MAIL", "RCPT", "DATA"}) {
-                try (var relay = relay().without("CHUNKING")
-                                .replyTo(command, reply)
-                                .start();
+            for (String command : new String[] {"MAIL", "RCPT"}) {
+                try (var relay = relay().without("CHUNKING").start();
                         var engine = Engine.start(settings(relay))) {
+                    // To RCPT it could be about the recipient: only what was taken before shows that it is not.
+                    Engine.get(engine.sendLater(Letter.to("order-0", "bob@example.org")));
+                    relay.replyTo(command, reply);
                     var report = engine.sendLater(Letter.to("order-1", "ann@example.org"));
 
                     engine.awaitStop(reply, "Check on the relay what 'orders' may do");
                     assertThat(report).isNotDone();
 
                     relay.clearReplies();
-                    assertThatItGoesOut(report, relay);
+                    assertThat(Engine.get(report).complete()).isTrue();
+                    assertThat(relay.messages()).hasSize(2);
                 }
             }
         }

@@ -25,7 +25,7 @@ class HistoryJsonTest {
         History history = new History(
                 2,
                 List.of("ann@example.org", "\"b \\\" c\"@example.org"),
-                List.of(new History.Attempt(AT, "451 \"x\"")));
+                List.of(new History.Attempt(AT, "451 \"x\""), new History.Attempt(AT, "452 4.5.3", false)));
 
         assertThat(read(HistoryJson.write(history, RECORD, Optional.of(AT))))
                 .isEqualTo(new HistoryJson(history, Optional.of(RECORD), Optional.of(AT)));
