@@ -16,6 +16,9 @@ final class RelaySession {
     /** Idle for so long, the relay may have closed it meanwhile: looked at before it is used. */
     private static final Duration A_MOMENT = Duration.ofMillis(50);
 
+    /** A relay that ends a session sooner does so because of the messages it has served. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
     private Channel channel;
     private final Exchange exchange;
     private final SmtpConfig config;
@@ -127,7 +130,8 @@ final class RelaySession {
             throws SessionLost, UnreadableContent {
         Transaction transaction = new Transaction(channel, message, envelope, boldness(manner));
         Course course = transaction.course();
-        transactions++;
+        int served = transactions++;
+        boolean atOnce = idled && served > 0 && !idleFor(AT_ONCE);
         inOrder = false;
         verdict = Verdict.NOTHING;
         channel.exchange().deadlineIn(config.transactionDeadline());
@@ -136,6 +140,9 @@ final class RelaySession {
             TransactionReport report = transaction.run();
             inOrder = course.inStep();
             channel.trust().learnFrom(report);
+            if (atOnce && course.answered()) {
+                channel.trust().keptSessionAfter(served);
+            }
             return report;
         } catch (UnreadableContent e) {
             inOrder = course.inStep();
@@ -144,6 +151,11 @@ final class RelaySession {
             diedIdle = idled
                     && (e.stage() == Stage.MAIL || (e.stage() == Stage.CONTENT && !course.answered()))
                     && channel.exchange().abortedBecause().isEmpty();
+            if (atOnce
+                    && !course.answered()
+                    && channel.exchange().abortedBecause().isEmpty()) {
+                channel.trust().endedSessionAfter(served);
+            }
             throw e;
         } finally {
             // A goodbye to a session that had idled is no complaint.
@@ -153,7 +165,8 @@ final class RelaySession {
     }
 
     private Manner boldness(Manner wanted) {
-        return wanted == Manner.BOLD && idled && idleFor(aWhile) ? Manner.ENVELOPE_FIRST : wanted;
+        boolean mayHaveEnded = idled && (idleFor(aWhile) || !channel.trust().keepsSessionsAfter(transactions));
+        return wanted == Manner.BOLD && mayHaveEnded ? Manner.ENVELOPE_FIRST : wanted;
     }
 
     /** What has come unasked is a goodbye, or answers something else. */

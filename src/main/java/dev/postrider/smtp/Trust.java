@@ -2,6 +2,7 @@ package dev.postrider.smtp;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
@@ -20,6 +21,7 @@ final class Trust {
 
     private final LongSupplier nanos;
     private volatile Limit limit = new Limit(Integer.MAX_VALUE, 0);
+    private final AtomicInteger kept = new AtomicInteger();
     private final AtomicBoolean withoutDsn = new AtomicBoolean();
     private final AtomicLong withoutChunkingSince;
 
@@ -43,6 +45,23 @@ final class Trust {
                             + " postrider.smtp.discard-ehlo-keywords=CHUNKING says so for good",
                     how);
         }
+    }
+
+    /** Whether a session that has served so many messages has been seen to serve another. */
+    boolean keepsSessionsAfter(int messages) {
+        return messages <= kept.get();
+    }
+
+    /** A session that had served so many served another. Up to twice as many are then no risk: most relays have no limit. */
+    void keptSessionAfter(int messages) {
+        if (messages > kept.get()) {
+            kept.accumulateAndGet(2 * messages - 1, Math::max);
+        }
+    }
+
+    /** The relay ended a session that had served so many and was used again at once. */
+    void endedSessionAfter(int messages) {
+        kept.accumulateAndGet(messages - 1, Math::min);
     }
 
     /** Of one message. A relay may take more some day, so it is asked for more after a while. */

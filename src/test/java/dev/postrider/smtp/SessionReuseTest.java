@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session is kept, and for how long. */
 class SessionReuseTest {
@@ -129,6 +130,54 @@ class SessionReuseTest {
             assertThat(engine.send(Letter.to("order-1", "ann@example.org")).complete())
                     .isTrue();
             assertThat(relay.messages()).extracting(ReceivedMessage::session).containsExactly(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void aRelayThatClosesASessionAfterSoManyMessagesMakesNoMoreThanOneUnknown(int most) throws Exception {
+        try (var relay = ScriptedRelay.plain().mostMessages(most).start();
+                var engine = Engine.open(SmtpSettings.plain(relay).lostConnectionRetries(0))) {
+            int unknown = 0;
+            for (int i = 1; i <= 24; i++) {
+                TransactionReport report = engine.send(Letter.to("order-" + i, "ann@example.org"));
+                unknown += report.complete() ? 0 : 1;
+            }
+
+            // After 1, 2 and 4 messages it is asked whether it is still there, and after 5 once it has shown that it is
+            // not.
+            assertThat(unknown).isLessThanOrEqualTo(most == 5 ? 1 : 0);
+            assertThat(relay.messages()).hasSize(24 - unknown);
+        }
+    }
+
+    @Test
+    void aRelayThatRestartsUnderLoadLeavesMessagesAtOneFlightEach() throws Exception {
+        try (var relay = ScriptedRelay.plain().start();
+                var engine = Engine.open(SmtpSettings.plain(relay).poolSize(6))) {
+            openSessions(engine, relay, 6);
+            relay.replyDelay(Duration.ofMillis(5));
+            for (int round = 0; round < 3; round++) {
+                List<CompletableFuture<TransactionReport>> reports = new ArrayList<>();
+                for (int i = 1; i <= 12; i++) {
+                    reports.add(engine.sendLater(Letter.to("load-" + round + "-" + i, "ann@example.org")));
+                }
+                relay.disconnectAll();
+                for (CompletableFuture<TransactionReport> report : reports) {
+                    Engine.get(report);
+                }
+            }
+            relay.replyDelay(Duration.ZERO);
+            engine.send(Letter.to("first", "ann@example.org"));
+            engine.send(Letter.to("second", "ann@example.org"));
+
+            int before = relay.flights();
+            for (int i = 1; i <= 32; i++) {
+                engine.send(Letter.to("after-" + i, "ann@example.org"));
+            }
+
+            // And a few more, when a session serves more messages than any before.
+            assertThat(relay.flights() - before).isBetween(32, 40);
         }
     }
 
