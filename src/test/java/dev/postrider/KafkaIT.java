@@ -275,10 +275,12 @@ class KafkaIT {
         broker.createTopic(deadLetters, 1);
 
         try (PackagedApplication application = launch().start()) {
-            application.awaitOutput("Kafka: no topic " + requests + ": create it");
+            application.awaitOutput("Kafka: no topic " + requests + ": create it.* kafka-topics.sh --bootstrap-server "
+                    + broker.bootstrapServers() + " --create --topic " + requests + " --partitions 6");
             assertThat(application.get("/q/health/ready").statusCode()).isEqualTo(503);
+            assertThat(broker.topics()).doesNotContain(requests + ".retries.1m");
 
-            broker.createTopic(requests, 1);
+            broker.createTopic(requests, 2);
             broker.send(requests, "k", Requests.to("late", "ann@example.org"));
 
             installation.relay().awaitMessages(1);
@@ -286,6 +288,9 @@ class KafkaIT {
             assertThat(application.output())
                     .filteredOn(line -> line.contains("no topic"))
                     .hasSize(1);
+            assertThat(application.output()).noneMatch(line -> line.contains("nothing is relayed"));
+            assertThat(broker.readAll(requests + ".retries.1m")).isEmpty();
+            assertThat(broker.endOffset(requests + ".retries.1m", 1)).isZero();
         }
     }
 

@@ -43,7 +43,8 @@ public interface KafkaConfig {
 
     /**
      * Whether the topics that are ours alone (dead letters, retries, outcomes, ledger) are created when they are missing,
-     * with the broker's default replication. Request topics never are. Off: the log says which to create.
+     * with the broker's default replication, and whether their limits follow those of the request topics. Request topics
+     * are never created. Off: the log has the commands.
      */
     @WithDefault("true")
     boolean createTopics();

@@ -32,6 +32,7 @@ public class KafkaWatch {
 
     private static final Logger LOG = Logger.getLogger(KafkaWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(5);
+    private static final int LOOKS_PER_ADJUSTMENT = 6;
 
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(task -> Worker.thread("kafka-watch", task));
@@ -40,6 +41,9 @@ public class KafkaWatch {
     private final OwnTopics ownTopics;
     private volatile Optional<String> trouble = Optional.of("not asked yet");
     private Admin admin;
+    private int looks;
+    private List<String> lastMissing = List.of();
+    private List<String> ordered = List.of();
 
     KafkaWatch(KafkaClients clients, KafkaConfig config, OwnTopics ownTopics) {
         this.config = config;
@@ -88,19 +92,41 @@ public class KafkaWatch {
             } catch (ExecutionException e) {
                 if (KafkaTrouble.isForbidden(e.getCause())) {
                     return Optional.of("topics may not be created by us ("
-                            + e.getCause().getMessage() + "): create " + ownTopics.order(missing));
+                            + e.getCause().getMessage() + "): create " + ownTopics.commands(missing));
                 }
                 throw e;
             }
         }
+        adjust(missing);
         return missing.isEmpty() ? Optional.empty() : Optional.of(demand(missing));
     }
 
-    private static String demand(List<String> missing) {
+    /** At the start, when there is another topic, and now and then: the limits of the request topics may be raised. */
+    private void adjust(List<String> missing) throws InterruptedException, ExecutionException {
+        if (looks++ % LOOKS_PER_ADJUSTMENT != 0 && missing.equals(lastMissing)) {
+            return;
+        }
+        lastMissing = missing;
+        List<String> there = new ArrayList<>(ownTopics.needed());
+        there.removeAll(missingTopics());
+        try {
+            List<String> orders = ownTopics.adjust(admin, there);
+            orders.stream().filter(order -> !ordered.contains(order)).forEach(order -> LOG.warnf("Kafka: %s", order));
+            ordered = orders;
+        } catch (ExecutionException e) {
+            if (!KafkaTrouble.isForbidden(e.getCause())) {
+                throw e;
+            }
+            LOG.debugf("the limits of the topics may not be read: %s", e.getMessage());
+        }
+    }
+
+    private String demand(List<String> missing) {
         boolean one = missing.size() == 1;
         return "no topic " + String.join(" and no topic ", missing) + ": create "
                 + (one ? "it, or name another" : "them, or name others")
-                + " in postrider.kafka.*; all goes on as soon as " + (one ? "it is" : "they are") + " there";
+                + " in postrider.kafka.*; all goes on as soon as " + (one ? "it is" : "they are") + " there: "
+                + ownTopics.commands(missing);
     }
 
     private List<String> missingTopics() throws InterruptedException, ExecutionException {
