@@ -26,6 +26,7 @@ final class Exchange {
     private final byte[] collected = new byte[COLLECTED];
     private int count;
     private Duration patience = Duration.ofSeconds(30);
+    private Duration patienceWithAsking = patience;
 
     /** @param socket the connection itself, or the TLS socket over it */
     Exchange(RelaySocket connection, Socket socket) throws IOException {
@@ -99,9 +100,25 @@ final class Exchange {
         return listen(command);
     }
 
+    /** Says a command that takes the relay no thought: others wait for its reply, and not for long. */
+    Reply ask(String command) throws IOException {
+        Duration before = patience;
+        patience = patienceWithAsking;
+        try {
+            return say(command);
+        } finally {
+            patience = before;
+        }
+    }
+
     /** From now on a reply has to be complete after this time. */
     void replyWithin(Duration limit) {
         patience = limit;
+    }
+
+    /** The same for what is {@linkplain #ask asked}. */
+    void answerWithin(Duration limit) {
+        patienceWithAsking = limit;
     }
 
     /** Whether something has come that no reply was due for; costs nothing. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class RelaySession {
 
-    private static final Duration PATIENCE_WITH_QUIT = Duration.ofSeconds(2);
+    static final Duration PATIENCE_WITH_QUIT = Duration.ofSeconds(2);
 
     /** Idle for so long, the relay may have closed it meanwhile: looked at before it is used. */
     private static final Duration A_MOMENT = Duration.ofMillis(50);
@@ -219,9 +219,7 @@ final class RelaySession {
     /** NOOP: is anyone there? Asked with the patience of connecting, since a new session is the alternative. */
     boolean alive() {
         try {
-            exchange.replyWithin(config.connectTimeout());
-            boolean alive = exchange.say("NOOP").accepted();
-            exchange.replyWithin(config.readTimeout());
+            boolean alive = exchange.ask("NOOP").accepted();
             idleSince = System.nanoTime();
             return alive;
         } catch (IOException e) {
@@ -229,12 +227,17 @@ final class RelaySession {
         }
     }
 
+    /** Whether both sides agree that the next thing said is a command. */
+    boolean inOrder() {
+        return inOrder;
+    }
+
     /** QUIT (RFC 5321 §4.1.1.10), unless the dialogue is in doubt; whatever becomes of it changes no disposition. */
     void quit() {
         try {
             if (inOrder) {
-                exchange.replyWithin(PATIENCE_WITH_QUIT);
-                exchange.say("QUIT");
+                exchange.answerWithin(PATIENCE_WITH_QUIT);
+                exchange.ask("QUIT");
             }
         } catch (IOException e) {
             inOrder = false;

@@ -141,6 +141,7 @@ final class SessionOpener {
             logIn(login.get());
         }
         exchange.replyWithin(config.readTimeout());
+        exchange.answerWithin(config.connectTimeout());
         connection.noDeadline();
     }
 

@@ -1,11 +1,15 @@
 package dev.postrider.smtp;
 
 import dev.postrider.process.FatalErrors;
+import dev.postrider.process.Worker;
 import dev.postrider.smtp.Places.Place;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 
@@ -23,12 +27,17 @@ final class SessionPool {
     private final Line line;
     private final Places places;
     private final Map<SessionEnd, LongAdder> ended = new EnumMap<>(SessionEnd.class);
+    // QUIT waits for a reply, and what became of a message does not wait for that. At most one for each place.
+    private final ThreadPoolExecutor goodbyes;
 
     SessionPool(SmtpConfig config, Relay relay, Line line) {
         this.config = config;
         this.relay = relay;
         this.line = line;
         this.places = new Places(config, line, System::nanoTime);
+        this.goodbyes = new ThreadPoolExecutor(
+                0, config.pool().size(), 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> Worker.thread("smtp-quit", task), (task, all) ->
+                        task.run());
         for (SessionEnd why : SessionEnd.values()) {
             ended.put(why, new LongAdder()); // All of them now: the map itself is only read from here on.
         }
@@ -108,6 +117,12 @@ final class SessionPool {
     /** Says QUIT on every idle session; those in use follow when they are released. */
     void close() {
         places.close().forEach(place -> drop(place, SessionEnd.STOP));
+        goodbyes.shutdown();
+        try {
+            goodbyes.awaitTermination(RelaySession.PATIENCE_WITH_QUIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** How many sessions were ended for this reason. */
@@ -189,6 +204,14 @@ final class SessionPool {
 
     private void drop(Place place, RelaySession session, SessionEnd why) {
         count(why);
+        if (session.inOrder()) {
+            goodbyes.execute(() -> quit(place, session));
+        } else {
+            quit(place, session); // Nothing is said, so nothing is waited for.
+        }
+    }
+
+    private void quit(Place place, RelaySession session) {
         try {
             session.quit();
         } catch (RuntimeException | Error e) {

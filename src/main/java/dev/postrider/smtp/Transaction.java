@@ -300,7 +300,7 @@ final class Transaction {
     private void reset() {
         if (course.open() && course.inStep()) {
             try {
-                course.reset(exchange.say("RSET"));
+                course.reset(exchange.ask("RSET"));
             } catch (IOException e) {
                 course.lostStep();
             }
