@@ -17,6 +17,7 @@ final class SmtpConfigCheck {
     private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
     private static final Pattern MORE_THAN_A_HOST = Pattern.compile(".*[\\s/].*|[^:]*:[^:]*|\\[.*]:.*", Pattern.DOTALL);
     private static final Pattern EHLO_NAME = Pattern.compile("[A-Za-z0-9_.-]+|\\[[A-Za-z0-9:.]+]"); // RFC 5321 §4.1.4
+    private static final String READ_DIFFERENTLY = "\u00DF\u1E9E\u03C2\u200C\u200D"; // RFC 5894 §7.2
     private static final Duration LONGEST = Duration.ofDays(24); // What fits in the milliseconds of a socket option.
 
     private SmtpConfigCheck() {}
@@ -28,6 +29,7 @@ final class SmtpConfigCheck {
                 !MORE_THAN_A_HOST.matcher(config.host()).matches(),
                 "postrider.smtp.host: the name of the relay and nothing else, not '" + config.host()
                         + "'; the port goes to postrider.smtp.port");
+        requireName(config.host());
         require(config.port() >= 1 && config.port() <= 65535, "postrider.smtp.port: 1 to 65535");
         config.ehloName()
                 .ifPresent(name -> require(
@@ -53,6 +55,20 @@ final class SmtpConfigCheck {
                 Offer.KEYWORDS.contains(keyword.strip().toUpperCase(Locale.ROOT)),
                 "postrider.smtp.discard-ehlo-keywords: of " + String.join(", ", new TreeSet<>(Offer.KEYWORDS))
                         + ", not '" + keyword + "'");
+    }
+
+    private static void requireName(String host) {
+        require(
+                host.chars().noneMatch(c -> READ_DIFFERENTLY.indexOf(c) >= 0),
+                "postrider.smtp.host: '" + host
+                        + "' has a letter that the two versions of IDNA read differently; write the"
+                        + " xn-- form of the name");
+        try {
+            RelayAddresses.name(host);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "postrider.smtp.host: '" + host + "' cannot be the name of a host (" + Causes.oneLine(e) + ")", e);
+        }
     }
 
     private static void limits(SmtpConfig config) {

@@ -49,7 +49,7 @@ class SmtpConfigCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "LOCALHOST", "127.0.0.1", "127.3.2.1", "::1"})
+    @ValueSource(strings = {"localhost", "LOCALHOST", "127.0.0.1", "127.3.2.1", "::1", "[::1]"})
     void exceptToThisMachine(String host) {
         accepted(settings -> settings.tls(Tls.NONE).host(host).login("orders", "secret"));
     }
@@ -77,9 +77,31 @@ class SmtpConfigCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"relay.example", "192.0.2.1", "2001:db8::1", "[2001:db8::1]"})
-    void aHostMayBeAnAddress(String host) {
+    @ValueSource(
+            strings = {
+                "relay.example",
+                "192.0.2.1",
+                "2001:db8::1",
+                "[2001:db8::1]",
+                "::1",
+                "smtp_relay",
+                "bücher.example",
+                "relay"
+            })
+    void aHostMayBeANameOrAnAddress(String host) {
         accepted(settings -> settings.host(host));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "straße.example",
+                "a..b",
+                "relay.example..",
+                "x123456789012345678901234567890123456789012345678901234567890123.example"
+            })
+    void aHostThatCannotBeOneIsRefused(String host) {
+        refused(settings -> settings.host(host), "postrider.smtp.host: '" + host + "'");
     }
 
     @ParameterizedTest
