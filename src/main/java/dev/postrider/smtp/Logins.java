@@ -1,6 +1,8 @@
 package dev.postrider.smtp;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -47,11 +49,20 @@ final class Logins {
 
     private static String read(Path file) throws RelayBroken {
         try {
-            String secret = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replaceFirst("\\r?\\n\\z", "");
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .toString();
+            String secret = text.replaceFirst("\\A\\uFEFF", "").replaceFirst("\\r?\\n\\z", "");
             if (secret.isEmpty()) {
                 throw new IOException("it is empty");
             }
+            if (secret.indexOf('\n') >= 0 || secret.indexOf('\r') >= 0 || secret.indexOf('\0') >= 0) {
+                throw new IOException("it has more than one line, or NUL; the password and nothing else is expected");
+            }
             return secret;
+        } catch (CharacterCodingException e) {
+            throw unusable(file, "it is not in UTF-8", e);
         } catch (NoSuchFileException e) {
             throw unusable(file, "no such file", e);
         } catch (AccessDeniedException e) {

@@ -162,6 +162,13 @@ final class RelayTls {
         store.load(null, null);
         byte[] content = Files.readAllBytes(bundle);
         String text = new String(content, StandardCharsets.ISO_8859_1);
+        if (text.startsWith("\u00FE\u00FF") || text.startsWith("\u00FF\u00FE")) {
+            throw new IOException("it is in UTF-16; save it in UTF-8");
+        }
+        if (text.startsWith("\u00EF\u00BB\u00BF")) { // The byte order mark that some editors put before UTF-8.
+            text = text.substring(3);
+            content = text.getBytes(StandardCharsets.ISO_8859_1);
+        }
         if (text.contains("-----BEGIN ") && !text.contains("CERTIFICATE-----")) {
             throw new IOException("it holds no certificate"); // A key, most likely.
         }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** The relay and how to talk to it: {@code postrider.smtp.*}. */
 public interface SmtpConfig {
 
-    /** Host name of the relay. Its certificate has to name it. */
+    /** Host name of the relay, in any script, or its IPv4 or IPv6 address. Its certificate has to name it. */
     String host();
 
     /** 587 for submission with STARTTLS, 465 for implicit TLS (RFC 8314), 25 for a relay in the same network. */
@@ -33,8 +33,8 @@ public interface SmtpConfig {
     Optional<String> password();
 
     /**
-     * File with the password, in UTF-8, instead of the password itself; a line end at its end does not count. Read anew for
-     * each session; while it cannot be read the line stops.
+     * File with the password, in UTF-8, instead of the password itself; a line end at its end does not count, nor does a byte
+     * order mark, and there is one line. Read anew for each session; while it cannot be read the line stops.
      */
     Optional<Path> passwordFile();
 

@@ -3,6 +3,8 @@ package dev.postrider.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -42,15 +44,48 @@ class LoginsTest {
                 "secret,secret",
                 "secret\\n,secret",
                 "secret\\r\\n,secret",
-                "secret\\n\\n,secret\\n",
+                "\\uFEFFsecret\\n,secret",
                 " se cret ,' se cret '",
                 "pässwörd€\\n,pässwörd€"
             })
     void ofAPasswordFileOneLineEndIsNotThePassword(String content, String password) throws Exception {
-        Path file = Files.writeString(folder.resolve("password"), content.translateEscapes());
+        Path file = Files.writeString(folder.resolve("password"), unescaped(content));
         Logins logins = new Logins(new SmtpSettings().username("orders").passwordFile(file), NONE);
 
         assertThat(logins.now()).contains(new Login("orders", password.translateEscapes()));
+    }
+
+    private static String unescaped(String text) {
+        return text.replace("\\uFEFF", "\uFEFF").translateEscapes();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "secret\\nother, more than one line",
+        "secret\\n\\n, more than one line",
+        "a\\rb, more than one line",
+        "\\0, NUL"
+    })
+    void aPasswordFileHasOneLine(String content, String why) throws Exception {
+        Path file = Files.writeString(folder.resolve("password"), content.translateEscapes());
+
+        assertThatThrownBy(
+                        () -> new Logins(new SmtpSettings().username("orders").passwordFile(file), NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("postrider.smtp.password-file: ")
+                .hasMessageContaining(why)
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aPasswordFileIsInUtf8() throws Exception {
+        for (Charset other : new Charset[] {StandardCharsets.UTF_16, StandardCharsets.ISO_8859_1}) {
+            Path file = Files.writeString(folder.resolve("password"), "pässword", other);
+
+            assertThatThrownBy(() ->
+                            new Logins(new SmtpSettings().username("orders").passwordFile(file), NONE))
+                    .hasMessageEndingWith("it is not in UTF-8");
+        }
     }
 
     @Test

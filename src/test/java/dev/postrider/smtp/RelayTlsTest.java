@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.postrider.fixture.ScriptedRelay;
 import dev.postrider.fixture.TestAuthority;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -96,6 +97,25 @@ class RelayTlsTest {
         assertRefused("hello\n", "BEGIN CERTIFICATE");
         assertRefused("-----BEGIN CERTIFICATE-----\naGVsbG8=\n-----END CERTIFICATE-----\n", "BEGIN CERTIFICATE");
         assertRefused("-----BEGIN PRIVATE KEY-----\naGVsbG8=\n-----END PRIVATE KEY-----\n", "it holds no certificate");
+    }
+
+    @Test
+    void aByteOrderMarkBeforeTheCertificatesDoesNoHarm() throws Exception {
+        TestAuthority authority = TestAuthority.create();
+        Path marked = Files.writeString(folder.resolve("ca.pem"), "\uFEFF" + authority.certificatePem());
+
+        try (var relay = ScriptedRelay.implicitTls(authority.issue("localhost")).start()) {
+            assertThat(connect(relay, RelayTls.trusting(Optional.of(marked))).isValid())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aFileInUtf16IsRefusedAsSuch() throws Exception {
+        Path file = folder.resolve("ca.pem");
+        Files.writeString(file, TestAuthority.create().certificatePem(), StandardCharsets.UTF_16);
+
+        assertThatThrownBy(() -> RelayTls.trusting(Optional.of(file))).hasMessageContaining("it is in UTF-16");
     }
 
     private void assertRefused(String content, String why) throws Exception {
