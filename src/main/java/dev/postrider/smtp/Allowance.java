@@ -161,6 +161,8 @@ final class Allowance {
     public String toString() {
         return current
                 + (current == 1 ? " session" : " sessions")
-                + (pause > 0 ? ", with a pause of " + Duration.ofNanos(pause).toMillis() + " ms" : "");
+                + (pause > 0
+                        ? ", and pauses for " + Duration.ofNanos(pause).toMillis() / 1000.0 + " s before each message"
+                        : "");
     }
 }

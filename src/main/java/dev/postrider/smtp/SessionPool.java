@@ -36,8 +36,13 @@ final class SessionPool {
         this.line = line;
         this.places = new Places(config, line, System::nanoTime);
         this.goodbyes = new ThreadPoolExecutor(
-                0, config.pool().size(), 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> Worker.thread("smtp-quit", task), (task, all) ->
-                        task.run());
+                0,
+                config.pool().size(),
+                10,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> Worker.thread("smtp-quit", task),
+                (task, all) -> task.run());
         for (SessionEnd why : SessionEnd.values()) {
             ended.put(why, new LongAdder()); // All of them now: the map itself is only read from here on.
         }
@@ -69,7 +74,7 @@ final class SessionPool {
     void release(Lease lease) {
         RelaySession session = lease.session();
         if (places.told(lease.place(), session.verdict())) {
-            LOG.warnf("the relay throttles us: for now %s at once", places);
+            LOG.warnf("the relay throttles us: for now Postrider uses %s", places);
         }
         if (session.reusable()) {
             places.keep(lease.place(), session).ifPresent(place -> drop(place, SessionEnd.SURPLUS));
