@@ -80,11 +80,14 @@ final class ClientRefusals {
         return Optional.of(first.reply());
     }
 
-    /** Whether the relay refused us lately as it refuses this message, so that it may not be about the message. */
+    /** Whether the relay refused us lately as it refuses all of this message, so that it may not be about the message. */
     boolean justEnded(TransactionReport report) {
-        return aboutUs.filter(met -> nanos.getAsLong() - met.at() < LATELY
-                        && isSame(met.word(), report.recipients().get(0).reply()))
-                .isPresent();
+        Optional<Met> lately = aboutUs;
+        return lately.isPresent()
+                && nanos.getAsLong() - lately.get().at() < LATELY
+                && report.recipients().stream()
+                        .allMatch(each -> each.stage() != Stage.FINAL_DOT
+                                && isSame(each.reply(), lately.get().word()));
     }
 
     /** By RFC 3463 §3.8 X.7.z is policy. Relays that give no such code say it to MAIL, or with 554. */

@@ -135,6 +135,28 @@ class ClientRefusalsTest {
     }
 
     @Test
+    void whatIsRelayedToSomeAfterAPauseIsNotSentTwice() throws Exception {
+        try (var relay = ScriptedRelay.plain().start();
+                var engine = Engine.open(settings(relay))) {
+            engine.send(from("billing@example.com", "b-1", "bob@example.org"));
+            relay.replyTo("RCPT", "554 5.7.1 Relay access denied");
+            var held = engine.sendLater(from("orders@example.com", "order-1", "ann@example.net"));
+            engine.awaitStop("554 5.7.1 Relay access denied");
+            relay.clearReplies();
+            assertThat(Engine.get(held).complete()).isTrue();
+            relay.replyTo("RCPT TO:<odd@", "554 5.7.1 Relay access denied");
+
+            TransactionReport report = engine.send(Letter.to("order-2", "odd@example.org", "ann@example.org"));
+
+            assertThat(ReportText.of(report))
+                    .containsExactly(
+                            "odd@example.org failed at RCPT: 554 5.7.1 Relay access denied",
+                            "ann@example.org relayed at FINAL_DOT: 250 2.0.0 queued");
+            assertThat(relay.messages()).hasSize(3);
+        }
+    }
+
+    @Test
     void nothingIsAskedForTheSakeOfOrdinaryRefusals() throws Exception {
         try (var relay = ScriptedRelay.plain().start();
                 var engine = Engine.open(settings(relay))) {
