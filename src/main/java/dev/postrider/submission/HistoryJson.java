@@ -34,6 +34,9 @@ public record HistoryJson(History history, Optional<Source> source, Optional<Ins
 
     // Whoever may write to a request topic can forge a history.
     private static final int MOST_REDRIVES = 999_999;
+    /** Those of a schedule, and those that do not count: each of them has settled a recipient. */
+    private static final int MOST_ATTEMPTS = History.MOST_ATTEMPTS + RequestLimits.MOST_RECIPIENTS;
+
     private static final int LONGEST_ADDRESS = 2_000;
     private static final int LONGEST_TIME = 50;
     private static final int LONGEST_TOPIC = 249;
@@ -158,7 +161,7 @@ public record HistoryJson(History history, Optional<Source> source, Optional<Ins
 
     private static List<History.Attempt> attempts(JsonNode json) {
         List<History.Attempt> attempts = new ArrayList<>();
-        for (JsonNode attempt : array(json, "attempts", History.MOST_ATTEMPTS)) {
+        for (JsonNode attempt : array(json, "attempts", MOST_ATTEMPTS)) {
             attempts.add(new History.Attempt(
                     instant(attempt.path("at")),
                     string(attempt.path("reply"), Integer.MAX_VALUE),

@@ -76,11 +76,11 @@ class HistoryJsonTest {
         String recipients = IntStream.range(0, 1001)
                 .mapToObj(n -> "\"r" + n + "@example.org\"")
                 .collect(Collectors.joining(","));
-        String attempts = String.join(",", Collections.nCopies(1001, "{\"at\":\"" + AT + "\",\"reply\":\"451\"}"));
+        String attempts = String.join(",", Collections.nCopies(2001, "{\"at\":\"" + AT + "\",\"reply\":\"451\"}"));
 
         assertThatThrownBy(() -> read("{\"recipients\":[" + recipients + "]}"))
                 .hasMessage("'recipients' has more than 1000");
-        assertThatThrownBy(() -> read("{\"attempts\":[" + attempts + "]}")).hasMessage("'attempts' has more than 1000");
+        assertThatThrownBy(() -> read("{\"attempts\":[" + attempts + "]}")).hasMessage("'attempts' has more than 2000");
     }
 
     @Test
