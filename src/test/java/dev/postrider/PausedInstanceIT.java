@@ -93,6 +93,27 @@ class PausedInstanceIT {
         }
     }
 
+    @Test
+    void manyFilesWithTheIdOfOneThatHangsHoldUpNobodyElse() {
+        installation.relay().hangAt("RCPT TO:<stuck@example.org>");
+        for (int n = 0; n < 40; n++) {
+            installation.around().drop("same-" + n + ".json", Requests.to("same", "stuck@example.org"));
+        }
+        for (int n = 0; n < 10; n++) {
+            installation.around().drop("z" + n + ".json", Requests.to("n" + n, "ann@example.org"));
+        }
+
+        try (PackagedApplication application =
+                installation.around().launchWithFolder().start()) {
+            installation.relay().awaitMessages(10);
+            installation.around().awaitFiles(".deferred", 2 * 39); // Each with its note.
+
+            assertThat(installation.relayedIds()).hasSize(10).doesNotContain("same");
+            assertThat(installation.around().files("dead-letters")).isEmpty();
+            assertThat(application.running()).isTrue();
+        }
+    }
+
     private void send(int partitions, int from, int to) {
         broker.sendAll(IntStream.range(from, to)
                 .mapToObj(n -> new ProducerRecord<>(

@@ -15,8 +15,8 @@ import java.util.Set;
 /** Counts at the relay: what it has taken, by recipient, and how many transactions are under way. Thread-safe. */
 final class RelayCount implements RelayWatch {
 
-    /** What was relayed is settled once its outcome is stored, which takes a while when the application has just started. */
-    static final Duration JUST_NOW = Duration.ofMillis(500);
+    /** What was relayed is noted once its outcome is stored, which takes a while when the application has just started. */
+    static final Duration JUST_NOW = Duration.ofMillis(250);
 
     private static final Duration UNREAD = Duration.ofMillis(50);
 

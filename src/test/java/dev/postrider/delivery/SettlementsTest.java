@@ -127,6 +127,22 @@ class SettlementsTest {
     }
 
     @Test
+    void whatIsUnderWayElsewhereComesInAgainAsItIs() {
+        History history = new History(1, List.of("b@example.org"), List.of(new History.Attempt(now, "451 4.2.1 busy")));
+
+        Settlement settlement =
+                settlements.of(arrival(history), Times.expiresAt(now.plusSeconds(600)), Standing.UNDER_WAY, null, null);
+
+        assertThat(settlement.deadLetter()).isEmpty();
+        assertThat(settlement.deferral()).hasValueSatisfying(deferral -> {
+            assertThat(deferral.history()).isEqualTo(history);
+            assertThat(deferral.next().delay()).isEqualTo(Duration.ofMinutes(1));
+            assertThat(Hops.lengths()).contains(deferral.next().delay());
+        });
+        assertThat(settlement.isPutOff()).isTrue();
+    }
+
+    @Test
     void whoIsTooLateBeforeATransactionIsADeadLetterThatNoRedriveSaves() {
         SendRequest request = Times.expiresAt(now.minusSeconds(1));
         History history = new History(0, List.of("b@example.org"), List.of(new History.Attempt(now, "451 4.2.1 busy")));
