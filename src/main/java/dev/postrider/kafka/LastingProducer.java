@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.jboss.logging.Logger;
 
 /**
  * A producer, and another one after a failure that the first does not survive: an idempotent producer that was once refused
@@ -16,6 +17,7 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
  */
 public final class LastingProducer implements AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(LastingProducer.class);
     private static final Duration TO_CLOSE = Duration.ofSeconds(5);
 
     private final Supplier<Producer<byte[], byte[]>> producers;
@@ -24,6 +26,18 @@ public final class LastingProducer implements AutoCloseable {
     /** @param producers makes one that acknowledges only what is safe, and keeps the order */
     public LastingProducer(Supplier<Producer<byte[], byte[]>> producers) {
         this.producers = producers;
+    }
+
+    /**
+     * Connects and learns of the topic: else the first records wait for that, and what was relayed meanwhile goes out again
+     * after a crash. What fails is left to the first record.
+     */
+    public void connect(String topic) {
+        try {
+            producer().partitionsFor(topic);
+        } catch (KafkaException e) {
+            LOG.debugf("not connected to write to %s: %s", topic, e.getMessage());
+        }
     }
 
     /** What is to follow is done by the producer's own thread, and must not hold it up. */

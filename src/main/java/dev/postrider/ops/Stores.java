@@ -13,6 +13,7 @@ import dev.postrider.outcome.OutcomeFile;
 import dev.postrider.outcome.OutcomeTopic;
 import dev.postrider.outcome.Outcomes;
 import dev.postrider.outcome.OutcomesConfig;
+import dev.postrider.process.Worker;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -73,7 +74,9 @@ class Stores {
             Optional<Spool> spool,
             FolderConfig folder) {
         if (Given.isSet("kafka.bootstrap.servers")) {
-            return new OutcomeTopic(clients::safeProducer, kafka.outcomesTopic(), deployment);
+            OutcomeTopic outcomes = new OutcomeTopic(clients::safeProducer, kafka.outcomesTopic(), deployment);
+            Worker.thread("outcomes-connect", outcomes::connect).start();
+            return outcomes;
         }
         return spool.isPresent()
                 ? new OutcomeFile(folder.path().orElseThrow(), config)

@@ -41,6 +41,11 @@ public final class OutcomeTopic implements Outcomes {
         this.deployment = deployment;
     }
 
+    /** Gets ready for the first outcome; waits for the broker, for a while. */
+    public void connect() {
+        producer.connect(topic);
+    }
+
     /**
      * Stored is what all in-sync replicas have. They are on their way together, not one after another; only those of a
      * request with very many go in pieces, each when the one before is stored, so that a few such requests do not fill the

@@ -60,6 +60,17 @@ class LastingProducerTest {
     }
 
     @Test
+    void itIsTheSameThatConnectsAndSends() {
+        producer.connect("mail.outcomes");
+
+        Future<?> stored = producer.send(record());
+        made.get(0).completeNext();
+
+        assertThat(stored).succeedsWithin(1, TimeUnit.SECONDS);
+        assertThat(made).hasSize(1);
+    }
+
+    @Test
     void soItDoesAfterOneThatFailsBeforeItSends() {
         producer.send(record());
         made.get(0).sendException = new KafkaException("Cannot perform send because a previous request has failed");
