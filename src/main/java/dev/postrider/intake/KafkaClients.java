@@ -3,22 +3,30 @@ package dev.postrider.intake;
 import dev.postrider.kafka.Deployment;
 import dev.postrider.kafka.SafeProducer;
 import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jboss.logging.Logger;
 
 /**
  * Makes every Kafka client of the application from the one set of {@code kafka.*} settings, TLS and SASL included. For
@@ -28,6 +36,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 @Named("kafkaClients")
 public class KafkaClients extends DefaultKafkaClientFactory {
 
+    private static final Logger LOG = Logger.getLogger(KafkaClients.class);
+
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private final Map<String, Object> settings;
     private final KafkaConfig config;
     private final Deployment deployment;
@@ -80,8 +91,34 @@ public class KafkaClients extends DefaultKafkaClientFactory {
         // A retry topic that is made while we run is to be found soon.
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "10000");
         DueTimes dueTimes = new DueTimes(config.retriesTopicsPrefix(), deployment, clock);
-        return new PacedConsumer(
-                properties, inFlight, dueTimes, health, config.sessionTimeout(), config.drainTimeout());
+        return untilMade(() -> new PacedConsumer(
+                properties, inFlight, dueTimes, health, config.sessionTimeout(), config.drainTimeout()));
+    }
+
+    /**
+     * A host that the DNS does not know yet makes no consumer. Camel would try it for ever, also when it is to stop; it does
+     * stop for a consumer that has nothing to read.
+     */
+    private Consumer<Object, Object> untilMade(Supplier<Consumer<Object, Object>> attempt) {
+        while (true) {
+            try {
+                return attempt.get();
+            } catch (KafkaException e) {
+                LOG.debugf("no consumer: %s", e);
+            }
+            try {
+                if (stopping.await(1, TimeUnit.SECONDS)) {
+                    return new MockConsumer<>("none");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return new MockConsumer<>("none");
+            }
+        }
+    }
+
+    void stopping(@Observes CamelContextStoppingEvent event) {
+        stopping.countDown();
     }
 
     /** For records that must not be lost: acknowledged by all in-sync replicas, none twice. */

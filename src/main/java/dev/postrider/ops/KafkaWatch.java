@@ -77,7 +77,9 @@ public class KafkaWatch {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | ExecutionException e) {
-            tell(Optional.of(KafkaTrouble.explain(e, String.valueOf(settings.get("bootstrap.servers")))));
+            String brokers = String.valueOf(settings.get("bootstrap.servers"));
+            tell(AdvertisedBrokers.trouble(e, settings, brokers)
+                    .or(() -> Optional.of(KafkaTrouble.explain(e, brokers))));
         }
     }
 

@@ -61,6 +61,8 @@ import java.math.BigInteger;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler;
+import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule;
 
 /** Hands out the parts of the configuration, and the plain Java made from them; what has a name, the routes call. */
 @Singleton
@@ -112,7 +114,10 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
             UnreadableContent.class,
             NotRelayed.class,
             // Made by Kafka's client, of its class; Quarkus knows of the other assignors only.
-            CooperativeStickyAssignor.class
+            CooperativeStickyAssignor.class,
+            // Named in an operator's settings: a log-in by OAUTHBEARER.
+            OAuthBearerLoginModule.class,
+            OAuthBearerLoginCallbackHandler.class
         })
 class Wiring {
 

@@ -17,8 +17,8 @@ class KafkaTroubleTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             security.protocol | TLS            | Invalid value TLS for configuration security.protocol
-            security.protocol | SASL_PLAINTEXT | Could not find a 'KafkaClient' entry in the JAAS configuration
-            ssl.truststore.location | /no/such.pem | /no/such.pem
+            security.protocol | SASL_PLAINTEXT | see kafka.sasl.mechanism and kafka.sasl.jaas.config
+            ssl.truststore.location | /no/such.pem | see kafka.ssl.*
             """)
     void settingsThatMakeNoClientAreNotCalledASilentBroker(String key, String value, String why) {
         Map<String, Object> settings = new HashMap<>(
@@ -46,7 +46,8 @@ class KafkaTroubleTest {
         var refused = new ExecutionException(new SaslAuthenticationException("Authentication failed"));
 
         assertThat(KafkaTrouble.explain(refused, "localhost:1"))
-                .isEqualTo("the brokers at localhost:1 refuse us: Authentication failed");
+                .isEqualTo("the brokers at localhost:1 refuse us: Authentication failed; see kafka.security.protocol,"
+                        + " kafka.sasl.mechanism and kafka.sasl.jaas.config");
     }
 
     private static String explain(Map<String, Object> settings) {
