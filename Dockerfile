@@ -1,5 +1,5 @@
 # docker build -t postrider .                          the JVM image
-# docker build -t postrider:native --target native .   the native image
+# docker build -t postrider:native --target native .   the native image; building it takes 7 GB of memory
 #
 # docker run --read-only --cap-drop all --stop-timeout 45 -p 8080:8080 \
 #   -v ./config:/postrider/config:ro -v /var/spool/postrider:/var/spool/postrider postrider
@@ -43,7 +43,7 @@ FROM source AS build-native
 RUN apt-get update \
     && apt-get install -y --no-install-recommends build-essential ca-certificates curl zlib1g-dev \
     && rm -rf /var/lib/apt/lists/*
-# The Mandrel that goes with this Quarkus.
+# The Mandrel for Java 21 that goes with this Quarkus. It takes 7 GB of memory and a few minutes.
 ARG MANDREL=23.1.12.0-Final
 RUN file="mandrel-java21-linux-$(dpkg --print-architecture | sed s/arm64/aarch64/)-${MANDREL}.tar.gz" \
     && url="https://github.com/graalvm/mandrel/releases/download/mandrel-${MANDREL}/${file}" \
