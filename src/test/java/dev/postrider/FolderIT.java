@@ -141,14 +141,24 @@ class FolderIT {
         Files.createDirectory(inbox.resolve("folder.json"));
         Files.createSymbolicLink(inbox.resolve("link.json"), Path.of("/etc/hostname"));
         Files.writeString(inbox.resolve(".being-written.json"), "{");
+        Files.writeString(inbox.resolve("upload.json.part"), "{");
+        // As after a swap between look and claim, by a run that died over it.
+        Path work = Files.createDirectories(installation.spool().resolve(".work"));
+        assertThat(new ProcessBuilder("mkfifo", work.resolve("fifo.json").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
         installation.drop("good.json", Requests.to("good", "ann@example.org"));
 
         try (PackagedApplication application = installation.launchWithFolder().start()) {
             installation.awaitFiles(".done", 1);
             application.awaitOutput("inbox/folder.json is not a regular file");
             application.awaitOutput("inbox/link.json is not a regular file");
+            application.awaitOutput("inbox/fifo.json is not a regular file");
 
-            assertThat(installation.files("inbox")).containsExactly(".being-written.json", "folder.json", "link.json");
+            assertThat(installation.files("inbox"))
+                    .containsExactly(
+                            ".being-written.json", "fifo.json", "folder.json", "link.json", "upload.json.part");
             assertThat(installation.files("dead-letters")).isEmpty();
         }
     }
@@ -179,6 +189,28 @@ class FolderIT {
                         .asString()
                         .contains("postrider.folder.path", "in use by another instance");
             }
+        }
+    }
+
+    @Test
+    void anInboxThatVanishesIsSaidOnceAndUsedAgainWhenItIsBack() throws Exception {
+        try (PackagedApplication application = installation.launchWithFolder().start()) {
+            application.awaitReady();
+            Path inbox = installation.spool().resolve("inbox");
+            Files.delete(inbox);
+
+            application.awaitOutput("nothing is taken from the watched folder: .*inbox is not there");
+            assertThat(application.get("/q/health/ready").statusCode()).isEqualTo(503);
+            assertThat(application.get("/q/health/ready").body()).contains("inbox is not there");
+
+            Files.createDirectory(inbox);
+            installation.drop("order-17.json", Requests.to("order-17", "ann@example.org"));
+            installation.awaitFiles(".done", 1);
+            application.awaitReady();
+            assertThat(application.output())
+                    .filteredOn(line -> line.contains("inbox is not there"))
+                    .hasSize(1);
+            assertThat(application.output()).noneMatch(line -> line.contains("Exception"));
         }
     }
 

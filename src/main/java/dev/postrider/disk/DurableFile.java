@@ -54,6 +54,9 @@ public final class DurableFile {
             content.to(out);
             out.flush();
             channel.force(true);
+        } catch (IOException e) {
+            Files.deleteIfExists(written); // On a full disk it would take the room there is.
+            throw e;
         }
         move(written, file);
     }

@@ -1,9 +1,11 @@
 package dev.postrider.intake;
 
+import dev.postrider.disk.RegularFile;
 import dev.postrider.disk.SpoolNames;
 import dev.postrider.submission.Arrival;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -52,25 +54,40 @@ final class Claims implements Iterator<Arrival> {
             boolean more = true;
             while (next == null && more && !ended && inbox.awaitRoom()) {
                 Optional<Arrival> waiting = inbox.nextWaiting(spool);
-                more = waiting.isPresent() || files.hasNext();
+                more = waiting.isPresent() || hasMoreFiles();
                 if (waiting.isPresent()) {
                     next = waiting.get();
                 } else if (more) {
                     next = claim(files.next()).orElse(null);
                 }
             }
-            if (next == null) {
-                // For good: Camel's split asks once more when it is done, to clean up, and does nothing with the
-                // answer.
-                ended = true;
-                listing.close();
-            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (DirectoryIteratorException e) {
+            inbox.notListed(e.getCause());
+        } catch (RuntimeException | Error e) {
+            Inbox.endedEarly(e);
+        }
+        if (next == null) {
+            end();
+        }
+        return next != null;
+    }
+
+    private boolean hasMoreFiles() {
+        boolean more = files.hasNext();
+        inbox.listed();
+        return more;
+    }
+
+    /** For good: Camel's split asks once more when it is done, to clean up, and does nothing with the answer. */
+    private void end() {
+        ended = true;
+        try {
+            listing.close();
         } catch (IOException e) {
             LOG.debugf("closing the listing of inbox/: %s", e.getMessage());
         }
-        return next != null;
     }
 
     @Override
@@ -94,7 +111,7 @@ final class Claims implements Iterator<Arrival> {
                 LOG.infof("%s vanished before it was taken", Spool.printable(name));
             }
         } catch (IOException e) {
-            spool.complain(name, "cannot be taken: " + e.getMessage());
+            spool.complain(name, "cannot be taken: " + RegularFile.why(e));
         } catch (InvalidPathException e) {
             spool.complain(name, INEXPRESSIBLE);
         }
@@ -102,13 +119,13 @@ final class Claims implements Iterator<Arrival> {
     }
 
     private boolean ready(Path file, String name) throws IOException {
-        if (name.startsWith(".")) {
+        if (name.startsWith(".") || inbox.isIgnored(file.getFileName())) {
             return false; // Being written, by agreement.
         }
         BasicFileAttributes attributes =
                 Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!attributes.isRegularFile()) {
-            spool.complain(name, "is not a regular file and stays where it is");
+            spool.complain(name, Spool.IRREGULAR);
             return false;
         }
         if (name.endsWith(SpoolNames.REPORT)) {

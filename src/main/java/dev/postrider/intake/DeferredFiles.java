@@ -1,12 +1,14 @@
 package dev.postrider.intake;
 
 import dev.postrider.disk.DurableFile;
+import dev.postrider.disk.RegularFile;
 import dev.postrider.disk.SpoolNames;
 import dev.postrider.submission.History;
 import dev.postrider.submission.HistoryJson;
 import dev.postrider.submission.Origin.InboxFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,6 +34,7 @@ public final class DeferredFiles {
 
     private static final Logger LOG = Logger.getLogger(DeferredFiles.class);
     private static final int RANDOM_CHARACTERS = 8;
+    private static final int LARGEST_NOTE = 16 << 20;
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
     private final Spool spool;
@@ -76,7 +79,12 @@ public final class DeferredFiles {
         String random = UUID.randomUUID().toString().substring(0, RANDOM_CHARACTERS);
         String name = "." + file.fileName() + "~" + random; // So that only notes end as notes do.
         DurableFile.write(note(name), HistoryJson.write(history, HistoryJson.Source.of(file), Optional.of(due)) + "\n");
-        DurableFile.move(file.claimed(), spool.deferred().resolve(name));
+        try {
+            DurableFile.move(file.claimed(), spool.deferred().resolve(name));
+        } catch (IOException e) {
+            Files.deleteIfExists(note(name)); // The next try has another name.
+            throw e;
+        }
         add(name, due);
     }
 
@@ -85,6 +93,9 @@ public final class DeferredFiles {
         Optional<String> due = pollDue();
         try {
             return due.isEmpty() ? Optional.empty() : Optional.of(claim(due.get()));
+        } catch (NoSuchFileException e) {
+            LOG.infof("deferred file %s is not there any more", due.get());
+            return Optional.empty();
         } catch (IOException e) {
             LOG.errorf("deferred file %s cannot be taken, next try in a minute: %s", due.get(), e);
             add(due.get(), clock.instant().plus(AFTER_FAILURE));
@@ -113,6 +124,10 @@ public final class DeferredFiles {
     }
 
     private Claimed claim(String name) throws IOException {
+        Path file = spool.deferred().resolve(name);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !RegularFile.is(file)) {
+            throw new IOException("not a regular file");
+        }
         HistoryJson note = read(name);
         Path claimed = spool.work().resolve(name);
         Files.move(spool.deferred().resolve(name), claimed, StandardCopyOption.ATOMIC_MOVE);
@@ -125,7 +140,7 @@ public final class DeferredFiles {
 
     private HistoryJson read(String name) throws IOException {
         try {
-            return HistoryJson.read(Files.readAllBytes(note(name)));
+            return HistoryJson.read(RegularFile.read(note(name), LARGEST_NOTE));
         } catch (IllegalArgumentException e) {
             throw new IOException(note(name) + " cannot be read: " + e.getMessage(), e);
         }

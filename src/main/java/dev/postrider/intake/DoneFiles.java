@@ -1,6 +1,7 @@
 package dev.postrider.intake;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -43,7 +44,7 @@ final class DoneFiles {
                     removed++;
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             LOG.warnf("cannot clean up %s: %s", done, e);
         }
         if (removed > 0) {

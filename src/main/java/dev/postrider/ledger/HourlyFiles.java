@@ -1,6 +1,7 @@
 package dev.postrider.ledger;
 
 import dev.postrider.disk.LineFile;
+import dev.postrider.disk.PrivateFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -40,7 +41,7 @@ final class HourlyFiles implements AutoCloseable {
 
     /** All whole lines of all files of the window, oldest file first. */
     void read(Instant now, Consumer<Entry> reader) throws IOException {
-        Files.createDirectories(folder);
+        PrivateFolder.make(folder);
         deleteOld(now);
         for (Path file : files()) {
             // Not decoded strictly: what a crash has left may be any bytes.

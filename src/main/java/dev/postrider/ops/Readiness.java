@@ -1,6 +1,7 @@
 package dev.postrider.ops;
 
 import dev.postrider.intake.ConsumerHealth;
+import dev.postrider.intake.Inbox;
 import dev.postrider.intake.StoreHealth;
 import dev.postrider.smtp.Line;
 import dev.postrider.smtp.RelayConnection;
@@ -15,7 +16,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
-/** Whether mail can go out now: relay, Kafka, stores, routes. {@code /q/health/ready} */
+/** Whether mail can go out now: relay, Kafka, stores, folder, routes. {@code /q/health/ready} */
 class Readiness {
 
     @Produces
@@ -57,6 +58,20 @@ class Readiness {
             Optional<String> trouble = stores.trouble();
             HealthCheckResponseBuilder response =
                     HealthCheckResponse.named("stores").status(trouble.isEmpty());
+            trouble.ifPresent(why -> response.withData("reason", why));
+            return response.build();
+        };
+    }
+
+    /** Down while files cannot be taken: {@code inbox/} is not there, or the disk is full. */
+    @Produces
+    @Singleton
+    @org.eclipse.microprofile.health.Readiness
+    HealthCheck folder(Inbox inbox) {
+        return () -> {
+            Optional<String> trouble = inbox.trouble();
+            HealthCheckResponseBuilder response =
+                    HealthCheckResponse.named("folder").status(trouble.isEmpty());
             trouble.ifPresent(why -> response.withData("reason", why));
             return response.build();
         };

@@ -1,5 +1,6 @@
 package dev.postrider.outcome;
 
+import dev.postrider.disk.RegularFile;
 import dev.postrider.process.FatalErrors;
 import dev.postrider.process.Worker;
 import java.io.IOException;
@@ -43,6 +44,12 @@ public final class OutcomeFile implements Outcomes {
             throw new IllegalArgumentException("postrider.outcomes.max-files: at least 1");
         }
         file = new RotatedFile(folder, config.maxFileSize().asLongValue(), config.maxFiles());
+        try {
+            file.prove();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "postrider.folder.path: cannot write outcomes.jsonl in " + folder + ": " + RegularFile.why(e), e);
+        }
         Path name = folder.toAbsolutePath().normalize().getFileName();
         source = OutcomeEvent.source(name == null ? "" : name.toString());
         thread.start();

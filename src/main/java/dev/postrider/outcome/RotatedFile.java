@@ -33,6 +33,11 @@ final class RotatedFile implements AutoCloseable {
         this.maxOlder = maxOlder;
     }
 
+    /** Before anything is relayed: outcomes that cannot be written would have it relayed again after each restart. */
+    void prove() throws IOException {
+        LineFile.open(current()).close();
+    }
+
     /** Appends a line, which is on the disk after the next {@link #force}. */
     void append(String line) throws IOException {
         if (pending.length() > 0 && pending.length() + line.length() > CHUNK) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param origin where it came from first; a request that was deferred meanwhile keeps it
  * @param content byte for byte as it came; null for a record without a value or a file that could not be read
  * @param history what had become of it before
- * @param fault what is wrong with what stands beside the content, if anything is
+ * @param fault what is wrong with what stands beside the content, or why there is none, if anything is wrong
  * @param receipt to be settled when all is done
  */
 public record Arrival(Origin origin, byte[] content, History history, Optional<String> fault, Receipt receipt) {

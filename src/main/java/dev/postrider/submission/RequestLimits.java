@@ -31,9 +31,9 @@ public record RequestLimits(int maxRequestBytes, int maxRecipients, int maxAttac
 
     /** Whether there is something to read, and not too much. */
     void check(Arrival arrival, Violations violations) {
-        if (arrival.content() == null) {
-            violations.add("nothing to read: a record without a value, or a file that is not readable");
-        } else if (arrival.content().length == 0) {
+        if (arrival.content() == null && arrival.fault().isEmpty()) {
+            violations.add("nothing to read: a record without a value");
+        } else if (arrival.content() != null && arrival.content().length == 0) {
             violations.add("empty");
         }
         checkSize(arrival, violations);

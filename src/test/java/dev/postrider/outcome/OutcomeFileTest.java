@@ -133,8 +133,9 @@ class OutcomeFileTest {
     /** As with a full disk: whoever stores is told, and may try again. */
     @Test
     void aFileThatCannotBeWrittenIsTold() throws Exception {
-        Path inTheWay = Files.createDirectory(folder.resolve("outcomes.jsonl"));
         OutcomeFile file = open(1_000_000, 10);
+        Files.delete(folder.resolve("outcomes.jsonl"));
+        Path inTheWay = Files.createDirectory(folder.resolve("outcomes.jsonl"));
 
         assertThatThrownBy(() -> file.store(List.of(numbered(17))).get()).hasCauseInstanceOf(IOException.class);
         Files.delete(inTheWay);
@@ -213,6 +214,15 @@ class OutcomeFileTest {
 
     private long size() {
         return folder.resolve("outcomes.jsonl").toFile().length();
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenEndsTheStart() throws Exception {
+        Files.createDirectory(folder.resolve("outcomes.jsonl"));
+
+        assertThatThrownBy(() -> open(1_000_000, 10))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("postrider.folder.path: cannot write outcomes.jsonl in " + folder);
     }
 
     @Test
