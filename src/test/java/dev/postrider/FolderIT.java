@@ -235,6 +235,30 @@ class FolderIT {
         }
     }
 
+    @Test
+    void filesTooLargeForTheHeapAreDeadLettersAndTheNextOneGoesOut() {
+        String attachment = "A".repeat(20 << 20);
+        for (int n = 0; n < 10; n++) {
+            installation.drop(
+                    "large-" + n + ".json",
+                    "{\"from\": \"orders@shop.example\", \"to\": [\"ann@example.org\"], \"subject\": \"s\", \"text\": \"t\","
+                            + " \"attachments\": [{\"filename\": \"a\", \"content\": \"" + attachment + "\"}]}");
+        }
+
+        try (PackagedApplication application = installation
+                .launchWithFolder()
+                .env("JAVA_TOOL_OPTIONS", "-Xmx128m")
+                .start()) {
+            installation.awaitFiles("dead-letters", 20);
+            installation.drop("small.json", Requests.to("small", "ann@example.org"));
+            installation.awaitFiles(".done", 1);
+
+            assertThat(installation.files("inbox")).isEmpty();
+            assertThat(installation.files(".work")).isEmpty();
+            assertThat(application.running()).isTrue();
+        }
+    }
+
     private static String withMetadata(String id, int recipients) {
         String to = IntStream.range(0, recipients)
                 .mapToObj(n -> "\"r" + n + "@example.org\"")

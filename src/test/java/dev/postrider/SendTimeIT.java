@@ -102,17 +102,20 @@ class SendTimeIT {
     @Test
     void whatCannotBePutAwayBeforeTheEndComesAgain() throws IOException {
         Path deferred = installation.around().spool().resolve(".deferred");
+        // Another file system: no file can be renamed into it.
+        Path elsewhere = Files.createTempDirectory(Path.of("/dev/shm"), "deferred");
         Instant sendAt = Instant.now().plus(Duration.ofDays(1));
 
         try (PackagedApplication application = onTopicAndInFolder().start()) {
             application.awaitReady();
             Files.delete(deferred);
-            Files.createFile(deferred);
+            Files.createSymbolicLink(deferred, elsewhere);
             installation.around().drop("order.json", request("order", "sendAt", sendAt));
             application.awaitOutput("cannot put into .deferred/ the file inbox/order.json, trying until it works");
             application.terminate();
         }
 
+        Files.delete(elsewhere); // No note was left in it.
         assertThat(installation.around().files(".work")).containsExactly("order.json");
         assertThat(installation.around().files(".done")).isEmpty();
     }

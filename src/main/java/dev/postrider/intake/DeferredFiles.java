@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,12 +126,13 @@ public final class DeferredFiles {
 
     private Claimed claim(String name) throws IOException {
         Path file = spool.deferred().resolve(name);
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !RegularFile.is(file)) {
+        if (!Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .isRegularFile()) {
             throw new IOException("not a regular file");
         }
         HistoryJson note = read(name);
         Path claimed = spool.work().resolve(name);
-        Files.move(spool.deferred().resolve(name), claimed, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(file, claimed, StandardCopyOption.ATOMIC_MOVE);
         String fileName = note.source()
                 .filter(HistoryJson.Source.File.class::isInstance)
                 .map(source -> ((HistoryJson.Source.File) source).name())
@@ -141,7 +143,7 @@ public final class DeferredFiles {
     private HistoryJson read(String name) throws IOException {
         try {
             return HistoryJson.read(RegularFile.read(note(name), LARGEST_NOTE));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | NoSuchFileException e) {
             throw new IOException(note(name) + " cannot be read: " + e.getMessage(), e);
         }
     }

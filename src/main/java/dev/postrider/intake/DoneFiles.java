@@ -1,5 +1,6 @@
 package dev.postrider.intake;
 
+import dev.postrider.disk.RegularFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -39,7 +40,7 @@ final class DoneFiles {
         int removed = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(done)) {
             for (Path file : files) {
-                if (cameIn(file).isBefore(now.minus(keep))) {
+                if (RegularFile.is(file) && cameIn(file).isBefore(now.minus(keep))) {
                     Files.deleteIfExists(file);
                     removed++;
                 }

@@ -112,7 +112,7 @@ public final class Spool implements AutoCloseable {
     /** What the last run was writing when it died; the file it was of is still in {@code .work/}. */
     private void removeHalfWritten() throws IOException {
         for (String name : names(deadLetters)) {
-            if (name.startsWith(".")) {
+            if (name.startsWith(".") && RegularFile.is(deadLetters.resolve(name))) {
                 Files.delete(deadLetters.resolve(name));
             }
         }

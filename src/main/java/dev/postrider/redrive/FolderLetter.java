@@ -1,7 +1,7 @@
 package dev.postrider.redrive;
 
+import dev.postrider.disk.RegularFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -15,9 +15,9 @@ record FolderLetter(Path file, Parked parked) implements Letter {
     @Override
     public Optional<byte[]> content() throws Refused {
         try {
-            return Optional.of(Files.readAllBytes(file));
+            return Optional.of(RegularFile.read(file, Integer.MAX_VALUE - 8));
         } catch (IOException e) {
-            throw new Refused("it cannot be read: " + e);
+            throw new Refused("it cannot be read: " + RegularFile.why(e));
         }
     }
 }

@@ -1,7 +1,8 @@
 package dev.postrider.redrive;
 
+import dev.postrider.disk.RegularFile;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
@@ -12,6 +13,8 @@ import java.util.function.Consumer;
 
 /** The folder of dead letters. Those redriven are not here any more: moving them is redriving them. */
 final class FolderSource implements DeadLetterSource {
+
+    private static final int LARGEST_REPORT = 16 << 20;
 
     private final DeadLetterFiles files;
 
@@ -61,14 +64,11 @@ final class FolderSource implements DeadLetterSource {
         }
     }
 
+    /** Without a report, or with something else in its place, the letter is shown with what is known of it. */
     private String report(String name) throws IOException {
-        try {
-            return Files.readString(files.report(name));
-        } catch (NoSuchFileException none) {
-            return "";
-        } catch (CharacterCodingException notText) {
-            return "";
-        }
+        return RegularFile.is(files.report(name))
+                ? new String(RegularFile.read(files.report(name), LARGEST_REPORT), StandardCharsets.UTF_8)
+                : "";
     }
 
     @Override

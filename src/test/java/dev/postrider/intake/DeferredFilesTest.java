@@ -2,6 +2,7 @@ package dev.postrider.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postrider.submission.History;
 import dev.postrider.submission.HistoryJson;
@@ -93,6 +94,33 @@ class DeferredFilesTest {
         Files.delete(file.claimed());
 
         assertThat(at(NOW).claimDue()).isEmpty();
+        assertThat(Spool.names(spool.deferred())).isEmpty();
+    }
+
+    @Test
+    void aFileThatSomebodyRemovedIsForgottenAndOneWithoutItsNoteIsNot() throws IOException {
+        DeferredFiles files = at(NOW);
+        files.defer(claimed("removed.json"), HISTORY, NOW);
+        files.defer(claimed("note-removed.json"), HISTORY, NOW);
+        for (String name : Spool.names(spool.deferred())) {
+            if (name.startsWith(".removed.json") != name.endsWith(".json")) {
+                Files.delete(spool.deferred().resolve(name));
+            }
+        }
+
+        assertThat(files.claimDue()).isEmpty();
+        assertThat(files.claimDue()).isEmpty();
+        assertThat(files.size()).isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBePutAwayLeavesNoNoteEither() throws IOException {
+        DeferredFiles files = at(NOW);
+        InboxFile file = claimed("order.json");
+        Files.delete(file.claimed());
+
+        assertThatThrownBy(() -> files.defer(file, HISTORY, NOW)).isInstanceOf(IOException.class);
+
         assertThat(Spool.names(spool.deferred())).isEmpty();
     }
 

@@ -160,6 +160,17 @@ class FolderRedrivingTest {
         assertThat(places).containsExactly("dead-letters/odd.failure.json", "dead-letters/order~2.json");
     }
 
+    @Test
+    void aLinkInPlaceOfAReportIsNotFollowed() throws IOException {
+        Files.delete(files.report("order~2.json"));
+        Files.createSymbolicLink(files.report("order~2.json"), Files.writeString(root.resolve("other"), REPORT));
+
+        List<String> reasons = new ArrayList<>();
+        source.all(letter -> reasons.add(letter.parked().reason()));
+
+        assertThat(reasons).hasSize(1).doesNotContain("expired", "refused");
+    }
+
     private void redrive(Edit edit) {
         try (Redriving redriving = source.begin(listener)) {
             source.all(letter -> {
