@@ -136,6 +136,10 @@ final class RelayAttempt {
     }
 
     private void tellLoss(RelaySession session, SessionLost e) {
+        if (session.verdict() == Verdict.THROTTLED) {
+            LOG.debugf("session %d was ended: %s", session.number(), e.getMessage()); // The pool warns of that.
+            return;
+        }
         LOG.warnf(
                 "lost session %d at %s with %s: %s%s",
                 session.number(),

@@ -9,6 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,6 +153,36 @@ class AdaptivePoolTest {
                     .isTrue();
 
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(300));
+        }
+    }
+
+    @Test
+    void aRelayThatThrottlesIsWarnedOfInOneLine() throws Exception {
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger("dev.postrider.smtp");
+        Handler handler = new ExtHandler() {
+            @Override
+            protected void doPublish(ExtLogRecord line) {
+                warnings.add(line.getFormattedMessage());
+            }
+        };
+        handler.setLevel(Level.WARNING);
+        logger.addHandler(handler);
+        try (var relay = ScriptedRelay.plain().start();
+                var engine = Engine.open(SmtpSettings.plain(relay).maxTransactions(1))) {
+            engine.send(Letter.to("order-1", "ann@example.org"));
+            relay.replyOnce("MAIL", "421 4.7.0 too many messages"); // In a session that has not idled.
+            warnings.clear();
+
+            assertThat(engine.send(Letter.to("order-2", "ann@example.org")).complete())
+                    .isTrue();
+
+            assertThat(warnings)
+                    .containsExactly(
+                            "the relay throttles us: for now Postrider uses 1 session, and pauses for 0.02 s before"
+                                    + " each message");
+        } finally {
+            logger.removeHandler(handler);
         }
     }
 
