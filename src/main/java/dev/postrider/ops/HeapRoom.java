@@ -13,7 +13,7 @@ record HeapRoom(int requestBytes, long inFlightBytes) {
 
     private static final int MEBI = 1 << 20;
     private static final long WITHOUT_REQUESTS = 40 * MEBI;
-    private static final int TIMES = 5;
+    private static final double TIMES = 4.5;
     private static final int TIMES_WHILE_READ = 6;
 
     private static final int DEFAULT_REQUEST = 36 * MEBI;
@@ -29,7 +29,7 @@ record HeapRoom(int requestBytes, long inFlightBytes) {
      * @throws IllegalArgumentException naming both settings and the heap
      */
     static HeapRoom in(long heap, int requestBytes, long inFlightBytes) {
-        long room = Math.max(0, heap - WITHOUT_REQUESTS) / TIMES;
+        long room = (long) (Math.max(0, heap - WITHOUT_REQUESTS) / TIMES);
         long request = requestBytes;
         long inFlight = inFlightBytes;
         if (request + inFlight > room) {
@@ -61,7 +61,7 @@ record HeapRoom(int requestBytes, long inFlightBytes) {
     }
 
     private long heap() {
-        return WITHOUT_REQUESTS + TIMES * (requestBytes + inFlightBytes);
+        return WITHOUT_REQUESTS + (long) (TIMES * (requestBytes + inFlightBytes));
     }
 
     private static String mebi(long bytes) {

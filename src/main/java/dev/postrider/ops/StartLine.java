@@ -22,7 +22,10 @@ final class StartLine {
                     + ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class) + ", group "
                     + config.kafka().groupId() + ")");
         }
-        config.folder().path().ifPresent(folder -> parts.add("folder " + folder.toAbsolutePath()));
+        config.folder()
+                .path()
+                .ifPresent(
+                        folder -> parts.add("folder " + folder.toAbsolutePath().normalize()));
         return String.join("; ", parts);
     }
 }

@@ -19,6 +19,8 @@ public final class Line {
     private static final Logger LOG = Logger.getLogger(Line.class);
     private static final Duration REMINDER = Duration.ofMinutes(5);
 
+    private static final String NOT_OPENED_YET = "no session opened yet";
+
     private final Clock clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     // Not synchronized: whoever waits here would hold on to the carrier of a virtual thread (before Java 24, JEP 491).
@@ -37,12 +39,18 @@ public final class Line {
 
     Line(Clock clock) {
         this.clock = clock;
-        this.stop = new Stop(clock.instant(), "no session opened yet");
+        this.stop = new Stop(clock.instant(), NOT_OPENED_YET);
     }
 
     /** Empty while the line is open. */
     public Optional<Stop> stop() {
         return Optional.ofNullable(stop);
+    }
+
+    /** Whether it is stopped because the relay cannot be used, and not only for the moment of the start. */
+    boolean relayIsUnavailable() {
+        Stop now = stop;
+        return now != null && !now.reason().equals(NOT_OPENED_YET);
     }
 
     /**

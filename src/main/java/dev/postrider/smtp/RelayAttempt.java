@@ -53,7 +53,7 @@ final class RelayAttempt {
 
     /** See {@link PooledMailSender#send}. */
     TransactionReport run() throws InterruptedException, UnreadableContent {
-        if (line.stop().isPresent()) {
+        if (line.relayIsUnavailable()) {
             LOG.infof("%s waits until the relay can be used", message.id());
         }
         line.awaitOpen(); // Turns taken while the line is stopped would all be used at the moment it opens.

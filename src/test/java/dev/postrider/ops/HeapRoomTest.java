@@ -16,10 +16,10 @@ class HeapRoomTest {
     @CsvSource(delimiter = '|', textBlock = """
             # heap | request-bytes | in-flight-bytes | may be | may be
               1024 | 36            | 64              | 36     | 64
-              540  | 36            | 64              | 36     | 64
-              256  | 36            | 64              | 15     | 27
-              256  | 10            | 64              | 10     | 33
-              256  | 36            | 32              | 11     | 32
+              490  | 36            | 64              | 36     | 64
+              256  | 36            | 64              | 17     | 30
+              256  | 10            | 64              | 10     | 38
+              256  | 36            | 32              | 16     | 32
               256  | 10            | 32              | 10     | 32
               64   | 36            | 64              | 1      | 3
             """)
@@ -45,7 +45,7 @@ class HeapRoomTest {
                 .hasMessageStartingWith("postrider.intake.in-flight-bytes (" + inFlight
                         + " MiB) and postrider.limits.request-bytes (" + request
                         + " MiB) do not fit into the heap of " + heap + " MiB: ")
-                .hasMessageEndingWith("give it more: -Xmx" + (40 + 5 * (request + inFlight)) + "m");
+                .hasMessageEndingWith("give it more: -Xmx" + (40 + 9 * (request + inFlight) / 2) + "m");
     }
 
     @Test

@@ -23,6 +23,17 @@ class LineTest {
     }
 
     @Test
+    void theMomentOfTheStartIsNotYetAnUnavailableRelay() {
+        assertThat(line.relayIsUnavailable()).isFalse();
+
+        line.stopped("one thing");
+        assertThat(line.relayIsUnavailable()).isTrue();
+
+        line.opened();
+        assertThat(line.relayIsUnavailable()).isFalse();
+    }
+
+    @Test
     void whileItIsOpenNobodyWaits() throws Exception {
         line.opened();
 
