@@ -31,8 +31,11 @@ final class StrictJson {
     /** The deepest thing of our own is {@code attachments[].inline}; the rest is room for a template's data. */
     static final int DEEPEST = 16;
 
-    /** Each may take a hundred octets of the heap, whatever it takes of the request. */
-    static final int MOST_TOKENS = 1_000_000;
+    /**
+     * Each may take a hundred octets of the heap, whatever it takes of the request. With ten times as many, as many requests as
+     * are under way at once fill a heap of 512 MB and end the process, at each start anew.
+     */
+    static final int MOST_TOKENS = 100_000;
 
     static final int LONGEST_NAME = 1000;
     static final int LONGEST_NUMBER = 100;

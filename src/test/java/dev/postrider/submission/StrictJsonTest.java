@@ -63,8 +63,7 @@ class StrictJsonTest {
                 arguments("{}\n{}", "not JSON: something follows the end of the value at line 2, column 1"),
                 arguments("{}]", "not JSON: a closing bracket that nothing was opened for at line 1, column 3"),
                 arguments("[".repeat(5000), "not JSON: more than 16 brackets within each other"),
-                arguments(
-                        "[" + "1,".repeat(1_000_000) + "1]", "not JSON: more than 1000000 names, values and brackets"),
+                arguments("[" + "1,".repeat(100_000) + "1]", "not JSON: more than 100000 names, values and brackets"),
                 arguments("{'" + "n".repeat(2000) + "': 1}", "not JSON: a name of more than 1000 characters"),
                 arguments("{'from': 1" + "0".repeat(2000) + "}", "not JSON: a number of more than 100 characters"),
                 arguments("null", "$: must be a JSON object"),
