@@ -114,7 +114,7 @@ class AnyScriptIT {
             installation.relay().extension("SMTPUTF8").disconnectAll();
             redrive();
             ReceivedMessage second = installation.relay().awaitMessages(2).get(1);
-            installation.awaitCommitted(2);
+            installation.awaitCommitted(3); // Past the marker that ends the transaction of the redrive.
 
             assertThat(second.recipients()).containsExactly(AYSE_ON_THE_LINE);
             assertThat(second.text()).contains("To: ada@example.org, " + AYSE_ON_THE_LINE);

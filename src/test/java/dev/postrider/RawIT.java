@@ -99,7 +99,7 @@ class RawIT {
                     broker.readAll(installation.deadLetters(), 1).get(0);
             assertThat(redrive()).contains("redriven 1, refused 0");
             List<ReceivedMessage> messages = installation.relay().awaitMessages(3);
-            installation.awaitCommitted(2);
+            installation.awaitCommitted(3); // Past the marker that ends the transaction of the redrive.
 
             assertThat(messages).hasSize(3).allSatisfy(message -> {
                 assertThat(new String(message.bytes(), ISO_8859_1)).isEqualTo(MESSAGE);
