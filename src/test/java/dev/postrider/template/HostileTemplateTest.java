@@ -233,7 +233,7 @@ class HostileTemplateTest {
                 .contains("1");
         assertThatThrownBy(() -> Calls.of("hostile", "{\"a\":".repeat(20_000) + "1" + "}".repeat(20_000)))
                 .hasRootCauseInstanceOf(InvalidRequest.class)
-                .hasMessageContaining("nesting depth");
+                .hasMessageContaining("more than 16 brackets within each other");
     }
 
     @Test
