@@ -143,14 +143,14 @@ class RefusedRequestTest {
     }
 
     @Test
-    void aMillionUnknownFieldsAreNotToldOneByOne() {
+    void fortyThousandUnknownFieldsAreToldInOneLine() {
         String unknown =
-                IntStream.range(0, 50_000).mapToObj(i -> "'a" + i + "': 1").collect(Collectors.joining(","));
+                IntStream.range(0, 40_000).mapToObj(i -> "'a" + i + "': 1").collect(Collectors.joining(","));
 
         assertThat(Refusals.of(reader, "{" + unknown + "}"))
-                .matches(AT.replace("@", ".") + "\\$: at most \\d\\d, not 50000");
+                .matches(AT.replace("@", ".") + "\\$: at most \\d\\d, not 40000");
         assertThat(Refusals.of(reader, "{'from': {" + unknown + "}, 'to': ['d@e.f'], 'text': ''}"))
-                .isEqualTo(AT + "$.from: at most 12, not 50000");
+                .isEqualTo(AT + "$.from: at most 12, not 40000");
     }
 
     @Test
