@@ -55,7 +55,7 @@ class BodyStructureTest {
         Entity part = wire.part("image/png");
         assertThat(part.getHeader().getField("Content-ID").getBody()).isEqualTo("<logo>");
         assertThat(part.getDispositionType()).isEqualTo("inline");
-        assertThat(wire.source()).containsPattern("multipart/related;\\s+boundary=\"[^\"]+\"; type=\"text/html\"");
+        assertThat(wire.source()).containsPattern("multipart/related;\\s+boundary=\"[^\"]+\";\\s+type=\"text/html\"");
     }
 
     @ParameterizedTest
