@@ -48,7 +48,8 @@ final class HostFaults {
 
     private static void putFolderOnSmallDisk(World world) throws Exception {
         Path spool = world.spool();
-        run("mount", "-t", "tmpfs", "-o", "size=8m,mode=755", "tmpfs", spool.toString());
+        // Small, but more than postrider.folder.min-free: on less nothing begins at all.
+        run("mount", "-t", "tmpfs", "-o", "size=24m,mode=755", "tmpfs", spool.toString());
         world.onClose(() -> run("umount", spool.toString()));
         Files.createDirectories(spool.resolve("inbox"));
     }
