@@ -82,6 +82,7 @@ final class RelayCount implements RelayWatch {
         boolean unread = toldAt != null && System.nanoTime() - toldAt < UNREAD.toNanos();
         if (untold.remove(session) || unread) {
             unanswered++;
+            recipients.getOrDefault(session, List.of()).forEach(answered::remove);
         }
         ended(session);
     }
