@@ -19,7 +19,7 @@ import dev.postrider.submission.TakenOver;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,11 +43,14 @@ public class Settlements {
     private final Schedule schedule;
     private final RetryConfig config;
     private final Dispositions dispositions;
+    private final Clock clock;
 
-    Settlements(Schedule schedule, RetryConfig config, Dispositions dispositions) {
+    /** @param clock the schedule's: a request is as old as one clock says, not two */
+    Settlements(Schedule schedule, RetryConfig config, Dispositions dispositions, Clock clock) {
         this.schedule = schedule;
         this.config = config;
         this.dispositions = dispositions;
+        this.clock = clock;
     }
 
     /**
@@ -75,7 +78,7 @@ public class Settlements {
                 Optional.ofNullable(request),
                 Optional.ofNullable(message),
                 Optional.ofNullable(standing).orElse(Standing.NEW),
-                Instant.now(),
+                clock.instant(),
                 Optional.empty(),
                 Optional.empty());
         Settlement settlement;

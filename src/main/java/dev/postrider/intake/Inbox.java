@@ -53,11 +53,12 @@ public class Inbox {
             Optional<DeferredFiles> deferred,
             FolderConfig config,
             InFlight inFlight,
-            RequestLimits limits)
+            RequestLimits limits,
+            Clock clock)
             throws IOException {
         this.spool = spool;
         this.deferred = deferred;
-        this.done = spool.map(folders -> new DoneFiles(folders.done(), config.keepDone(), Clock.systemUTC()));
+        this.done = spool.map(folders -> new DoneFiles(folders.done(), config.keepDone(), clock));
         this.watch =
                 spool.map(folders -> new FolderWatch(folders, config.minFree().asLongValue()));
         this.config = config;

@@ -1,5 +1,6 @@
 package dev.postrider.ledger;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
@@ -16,14 +17,16 @@ public final class LedgerTopic implements LedgerStore {
     private final Map<String, Object> kafka;
     private final String topic;
     private final Duration window;
+    private final Clock clock;
     private final TopicAppender appender;
     private volatile TopicFollower follower;
 
     /** @param kafka settings of a client: brokers and security */
-    public LedgerTopic(Map<String, Object> kafka, String topic, Duration window) {
+    public LedgerTopic(Map<String, Object> kafka, String topic, Duration window, Clock clock) {
         this.kafka = Map.copyOf(kafka);
         this.topic = topic;
         this.window = window;
+        this.clock = clock;
         this.appender = new TopicAppender(kafka, topic);
     }
 
@@ -46,7 +49,7 @@ public final class LedgerTopic implements LedgerStore {
 
     @Override
     public synchronized void open(Reader reader) {
-        follower = new TopicFollower(kafka, topic, window, reader);
+        follower = new TopicFollower(kafka, topic, window, clock, reader);
         follower.start();
         appender.start();
     }

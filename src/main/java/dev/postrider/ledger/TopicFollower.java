@@ -3,8 +3,8 @@ package dev.postrider.ledger;
 import dev.postrider.kafka.LastSeen;
 import dev.postrider.process.FatalErrors;
 import dev.postrider.process.Worker;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +54,7 @@ final class TopicFollower {
     private final Map<String, Object> settings;
     private final String topic;
     private final Duration window;
+    private final Clock clock;
     private final LedgerStore.Reader reader;
     private final Thread thread = Worker.thread("ledger-follow", this::work);
     private boolean loaded;
@@ -62,9 +63,10 @@ final class TopicFollower {
     /** The same, from before the ends to be read up to were asked for. */
     private LastSeen looking = looked;
 
-    TopicFollower(Map<String, Object> kafka, String topic, Duration window, LedgerStore.Reader reader) {
+    TopicFollower(Map<String, Object> kafka, String topic, Duration window, Clock clock, LedgerStore.Reader reader) {
         this.topic = topic;
         this.window = window;
+        this.clock = clock;
         this.reader = reader;
         this.settings = new HashMap<>(kafka);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
@@ -161,7 +163,7 @@ final class TopicFollower {
     private void locate(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
         // The ends first: what is younger than the window and comes in between would else be skipped.
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        long since = Instant.now().minus(window).toEpochMilli();
+        long since = clock.instant().minus(window).toEpochMilli();
         Map<TopicPartition, Long> times = new HashMap<>();
         partitions.forEach(partition -> times.put(partition, since));
         Map<TopicPartition, OffsetAndTimestamp> starts = consumer.offsetsForTimes(times);

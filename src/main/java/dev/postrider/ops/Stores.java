@@ -50,7 +50,7 @@ class Stores {
             return LedgerStore.none();
         }
         if (Given.isSet("kafka.bootstrap.servers")) {
-            return new LedgerTopic(clients.settings(), kafka.ledgerTopic(), config.window());
+            return new LedgerTopic(clients.settings(), kafka.ledgerTopic(), config.window(), clock);
         }
         // Where there is no folder either, the preflight ends the start. With one, the folder is locked and ours alone.
         return spool.isPresent()

@@ -225,9 +225,9 @@ class Wiring {
     @Produces
     @Singleton
     @Named("submissionReader")
-    SubmissionReader submissionReader(RequestLimits limits, PostriderConfig config) {
+    SubmissionReader submissionReader(RequestLimits limits, PostriderConfig config, Clock clock) {
         return new SubmissionReader(
-                limits, config.attachments().root().map(AttachmentsRoot::at).orElseGet(AttachmentsRoot::none));
+                limits, config.attachments().root().map(AttachmentsRoot::at).orElseGet(AttachmentsRoot::none), clock);
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package dev.postrider.submission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
 import java.util.Optional;
 
 /**
@@ -16,9 +17,14 @@ public final class SubmissionReader {
     private final EventReader events;
 
     public SubmissionReader(RequestLimits limits, AttachmentsRoot root) {
+        this(limits, root, Clock.systemUTC());
+    }
+
+    /** @param clock says whether {@code sendAt} is too far ahead, which makes a dead letter */
+    public SubmissionReader(RequestLimits limits, AttachmentsRoot root, Clock clock) {
         this.limits = limits;
         this.json = new StrictJson(limits.maxRequestBytes());
-        this.requests = new RequestReader(limits, root);
+        this.requests = new RequestReader(limits, root, clock);
         this.messages = new RawMessageReader(limits);
         this.events = new EventReader(json);
     }

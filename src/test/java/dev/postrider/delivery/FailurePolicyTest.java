@@ -76,7 +76,8 @@ class FailurePolicyTest {
                         new Settlements(
                                 new Schedule(config, Clock.systemUTC(), () -> 0),
                                 config,
-                                new Dispositions(new SimpleMeterRegistry(), () -> true)));
+                                new Dispositions(new SimpleMeterRegistry(), () -> true),
+                                Clock.systemUTC()));
         camel.getRegistry().bind("acknowledgement", new Acknowledgement(new UntilStored(camel, new StoreHealth())));
         for (String name :
                 List.of("teller", "legs", "deadLetterTopic", "deadLetterFolder", "retryTopics", "retryFolder")) {

@@ -65,7 +65,28 @@ class SettlementsTest {
     private final Settlements settlements = new Settlements(
             new Schedule(config, Clock.systemUTC(), () -> 0),
             config,
-            new Dispositions(new SimpleMeterRegistry(), () -> true));
+            new Dispositions(new SimpleMeterRegistry(), () -> true),
+            Clock.systemUTC());
+
+    @Test
+    void aClockThatDiffersFromTheSystemsByDaysMakesNothingTooOld() throws Exception {
+        Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofDays(4));
+        Settlements steady = new Settlements(
+                new Schedule(config, ahead, () -> 0),
+                config,
+                new Dispositions(new SimpleMeterRegistry(), () -> true),
+                ahead);
+        SendRequest request = Times.expiresAt(now.plus(Duration.ofDays(9)));
+        Arrival arrival = arrival(History.none());
+        ComposedMessage message =
+                new MessageComposer(ahead, Optional.empty(), Optional.empty()).compose(request, arrival);
+        Answered.with(message, BUSY);
+
+        Settlement settlement = steady.of(arrival, request, Standing.NEW, message, null);
+
+        assertThat(settlement.deadLetter()).isEmpty();
+        assertThat(settlement.deferral()).isPresent();
+    }
 
     @Test
     void whoWouldBeTriedAgainTooLateIsGivenUpNowWithTheRelaysLastWord() throws Exception {
@@ -203,7 +224,10 @@ class SettlementsTest {
             }
         };
         Settlements failing = new Settlements(
-                new Schedule(config, broken, () -> 0), config, new Dispositions(new SimpleMeterRegistry(), () -> true));
+                new Schedule(config, broken, () -> 0),
+                config,
+                new Dispositions(new SimpleMeterRegistry(), () -> true),
+                Clock.systemUTC());
 
         Settlement settlement = failing.of(arrival, request, Standing.NEW, message, null);
 

@@ -309,6 +309,16 @@ class InboxTest {
                 .containsExactlyInAnyOrder("inbox/0.json", "inbox/1.json", "inbox/2.json");
     }
 
+    @Test
+    void howLongAFileIsDoneIsReckonedWithTheClockThatEverythingElseIsDecidedBy() throws Exception {
+        Path file = Files.writeString(spool.done().resolve("order.json"), "{}");
+
+        take(inbox(
+                Duration.ZERO, new InFlight(IN_FLIGHT, 1L << 20), Clock.offset(Clock.systemUTC(), Duration.ofDays(8))));
+
+        assertThat(file).doesNotExist();
+    }
+
     private static void fifo(Path path) throws Exception {
         assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor())
                 .isZero();
@@ -323,13 +333,18 @@ class InboxTest {
     }
 
     private Inbox inbox(Duration settleTime, InFlight inFlight) throws IOException {
+        return inbox(settleTime, inFlight, Clock.systemUTC());
+    }
+
+    private Inbox inbox(Duration settleTime, InFlight inFlight, Clock clock) throws IOException {
         config.settleTime = settleTime;
         return new Inbox(
                 Optional.of(spool),
                 Optional.of(new DeferredFiles(spool, Clock.systemUTC())),
                 config,
                 inFlight,
-                new RequestLimits(1_000, 10, 10, 1_000));
+                new RequestLimits(1_000, 10, 10, 1_000),
+                clock);
     }
 
     private final class Config implements FolderConfig {

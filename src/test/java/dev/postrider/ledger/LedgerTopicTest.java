@@ -58,8 +58,12 @@ class LedgerTopicTest {
     }
 
     private Legs start(LedgerConfig config) {
+        return start(config, Clock.systemUTC());
+    }
+
+    private Legs start(LedgerConfig config, Clock clock) {
         Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
-        Ledger ledger = new Ledger(config, new LedgerTopic(kafka, topic, config.window()), Clock.systemUTC());
+        Ledger ledger = new Ledger(config, new LedgerTopic(kafka, topic, config.window(), clock), Clock.systemUTC());
         running.add(ledger);
         return new Legs(ledger);
     }
@@ -107,6 +111,18 @@ class LedgerTopicTest {
 
         assertThat(second.known(Legs.numbered(0, 10))).isZero();
         assertThat(second.ledger().ids()).isZero();
+    }
+
+    @Test
+    void theWindowIsReckonedWithTheClockThatEverythingElseIsDecidedBy() throws Exception {
+        createTopic();
+        Legs first = start();
+        Legs.numbered(0, 10).forEach(first::relay);
+        stop(first);
+
+        Legs second = start(Remembering.aDay(), Clock.offset(Clock.systemUTC(), Duration.ofDays(2)));
+
+        assertThat(second.known(Legs.numbered(0, 10))).isZero();
     }
 
     @Test
