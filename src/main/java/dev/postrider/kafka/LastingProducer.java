@@ -1,5 +1,6 @@
 package dev.postrider.kafka;
 
+import dev.postrider.process.Worker;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ public final class LastingProducer implements AutoCloseable {
 
     private final Supplier<Producer<byte[], byte[]>> producers;
     private Producer<byte[], byte[]> producer;
+    private boolean closed;
 
     /** @param producers makes one that acknowledges only what is safe, and keeps the order */
     public LastingProducer(Supplier<Producer<byte[], byte[]>> producers) {
@@ -68,21 +70,38 @@ public final class LastingProducer implements AutoCloseable {
         return producer;
     }
 
-    private synchronized void failed(Producer<byte[], byte[]> sending, Exception failure) {
+    /**
+     * Without the lock where the producer is closed: that waits for the producer's own thread, which fails what is left, and
+     * comes here. For the same reason another thread closes it, not the caller's.
+     */
+    private void failed(Producer<byte[], byte[]> sending, Exception failure) {
         boolean broken = failure instanceof ClusterAuthorizationException
                 || failure instanceof UnsupportedVersionException
                 || failure instanceof IllegalStateException
                 || failure.getClass() == KafkaException.class; // "Cannot perform send because ..."
-        if (broken && sending == producer) {
-            producer = null;
-            sending.close(Duration.ZERO);
+        if (broken && giveUp(sending)) {
+            Worker.thread("producer-close", Worker.surviving(() -> sending.close(Duration.ZERO)))
+                    .start();
         }
     }
 
+    private synchronized boolean giveUp(Producer<byte[], byte[]> sending) {
+        if (closed || sending != producer) {
+            return false;
+        }
+        producer = null;
+        return true;
+    }
+
     @Override
-    public synchronized void close() {
-        if (producer != null) {
-            producer.close(TO_CLOSE);
+    public void close() {
+        Producer<byte[], byte[]> last;
+        synchronized (this) {
+            closed = true;
+            last = producer;
+        }
+        if (last != null) {
+            last.close(TO_CLOSE);
         }
     }
 }
