@@ -2,6 +2,7 @@ package dev.postrider.delivery;
 
 import dev.postrider.smtp.RecipientReport;
 import dev.postrider.smtp.TransactionReport;
+import dev.postrider.submission.Arrival;
 import dev.postrider.submission.Excerpt;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,7 +48,7 @@ public class Dispositions {
         settlement.deadLetter().ifPresent(letter -> deadLettered(name, letter));
         if (settlement.isDuplicate()) {
             duplicates.increment();
-            LOG.infof("%s was settled before and is not relayed again", name);
+            LOG.infof("%s%s was settled before and is not relayed again", name, source(name, settlement.arrival()));
         }
     }
 
@@ -83,11 +84,18 @@ public class Dispositions {
                 .increment();
         List<String> left = letter.history().recipients();
         LOG.warnf(
-                "dead-lettered %s: %s: %s%s",
+                "dead-lettered %s: %s: %s%s%s",
                 name,
                 letter.reason(),
                 letter.detail().replace(letter.arrival().origin().name() + ": ", ""),
-                left.isEmpty() ? "" : "; for " + recipients(left));
+                left.isEmpty() ? "" : "; for " + recipients(left),
+                source(name, letter.arrival()));
+    }
+
+    /** Where it came from, unless its name says so: two requests may have one id. */
+    private static String source(String name, Arrival arrival) {
+        String source = arrival.origin().name();
+        return source.equals(name) ? "" : " (from " + source + ")";
     }
 
     private Counter recipients(Disposition disposition) {
