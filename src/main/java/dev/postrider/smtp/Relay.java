@@ -70,10 +70,13 @@ final class Relay {
                     furthest = opener;
                     why = e;
                 }
-                if (opener.greeted() || System.nanoTime() - deadline >= 0) {
+                if (opener.greeted()) {
                     break;
                 }
-                addresses.failed(address);
+                addresses.failed(address); // Also when no time is left: the next opening is to begin with another.
+                if (System.nanoTime() - deadline >= 0) {
+                    break;
+                }
             }
         }
         throw trouble.notOpened(why, furthest, tried);

@@ -108,7 +108,7 @@ final class SessionOpener {
     /**
      * Connects, begins TLS, logs in; closes the connection when any of it fails.
      *
-     * @param patience with the greeting
+     * @param patience with what the relay says first: the greeting, and with implicit TLS the handshake before it
      */
     Exchange open(InetAddress address, Duration patience) throws IOException {
         boolean usable = false;
@@ -129,7 +129,7 @@ final class SessionOpener {
         connection.connect(new InetSocketAddress(address, config.port()), millis(config.connectTimeout()));
         exchange = new Exchange(connection, connection);
         if (config.tls() == Tls.IMPLICIT) {
-            beginTls();
+            beginTls(shorter(patience, left()));
         }
         greeting(patience);
         hello();
@@ -190,7 +190,7 @@ final class SessionOpener {
     }
 
     private void greeting(Duration patience) throws IOException {
-        Duration limit = patience.compareTo(left()) < 0 ? patience : left();
+        Duration limit = shorter(patience, left());
         if (limit.compareTo(SOON) > 0 && config.tls() != Tls.IMPLICIT && exchange.silentFor(SOON)) {
             if (config.port() == TLS_FIRST) {
                 throw new SocketTimeoutException("no greeting");
@@ -232,12 +232,12 @@ final class SessionOpener {
         if (exchange.saidMore() || connection.pending()) {
             throw new ResponseInjected();
         }
-        beginTls();
+        beginTls(left());
     }
 
-    private void beginTls() throws IOException {
+    private void beginTls(Duration limit) throws IOException {
         handshaking = true;
-        connection.readWithin(left());
+        connection.readWithin(limit);
         exchange = new Exchange(connection, tls.begin(connection, RelayAddresses.name(config.host()), config.port()));
         handshaking = false;
     }
@@ -300,6 +300,10 @@ final class SessionOpener {
             throw new SocketTimeoutException("not opened in time");
         }
         return Duration.ofNanos(left);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private int millis(Duration limit) throws SocketTimeoutException {

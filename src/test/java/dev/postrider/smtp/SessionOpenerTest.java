@@ -80,6 +80,40 @@ class SessionOpenerTest {
     }
 
     @Test
+    void anAddressThatIsSilentInsteadOfTlsIsFollowedByTheNext() throws Exception {
+        try (var relay = ScriptedRelay.implicitTls(authority.issue("localhost")).start();
+                var mute = new ServerSocket(relay.port(), 50, InetAddress.getByName("127.0.0.2"))) {
+            Relay there = relay(
+                    SmtpSettings.startTls(relay, trusted).tls(Tls.IMPLICIT).connectTimeout(SHORT),
+                    "127.0.0.2",
+                    "127.0.0.1");
+
+            there.open().quit();
+
+            assertThat(relay.connections()).isEqualTo(1);
+            assertThat(mute.isClosed()).isFalse();
+        }
+    }
+
+    @Test
+    void anAddressThatUsedUpAllTheTimeIsTriedLastTheNextTime() throws Exception {
+        try (var relay = ScriptedRelay.plain().start();
+                var mute = new ServerSocket(relay.port(), 50, InetAddress.getByName("127.0.0.2"))) {
+            Relay there = relay(
+                    SmtpSettings.plain(relay).connectTimeout(LONG).openTimeout(Duration.ofSeconds(2)),
+                    "127.0.0.2",
+                    "127.0.0.1");
+            assertThatThrownBy(there::open).isInstanceOf(RelayBroken.class);
+            assertThat(relay.connections()).isZero();
+
+            there.open().quit();
+
+            assertThat(relay.connections()).isEqualTo(1);
+            assertThat(mute.isClosed()).isFalse();
+        }
+    }
+
+    @Test
     void anAddressThatDoesNotWantUsIsFollowedByTheNext() throws Exception {
         try (var relay =
                 ScriptedRelay.plain().replyOnce("connect", "554 5.7.1 not here").start()) {
