@@ -100,6 +100,11 @@ class StartupFailureIT {
     void aRelayHasToBeNamed() {
         assertThat(failure(PackagedApplication.with("postrider.folder.path", "spool")))
                 .isEqualTo("postrider did not start: postrider.smtp.host has to be set");
+        assertThat(failure(PackagedApplication.with("postrider.folder.path", "spool")
+                        .env("POSTRIDER_SMTP_HOTS", "relay.example.com")))
+                .isEqualTo(
+                        "postrider did not start: the environment variable POSTRIDER_SMTP_HOTS is for no setting (did"
+                                + " you mean POSTRIDER_SMTP_HOST?)");
     }
 
     @Test

@@ -2,12 +2,14 @@ package dev.postrider.ops;
 
 import io.quarkus.runtime.QuarkusBindException;
 import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Why the application did not start, in one line a person can act on; the stack only for what we did not foresee. */
 public final class StartupFailure {
@@ -50,7 +52,7 @@ public final class StartupFailure {
     static Optional<String> explain(List<Throwable> causes) {
         for (Throwable cause : causes) {
             if (cause instanceof ConfigValidationException invalid) {
-                return Optional.of(SettingTrouble.explain(invalid));
+                return Optional.of(misspelt().orElseGet(() -> SettingTrouble.explain(invalid)));
             }
             if (cause instanceof QuarkusBindException taken) {
                 return Optional.of("port " + taken.getPort() + " is in use; set quarkus.http.port to a free one");
@@ -66,6 +68,16 @@ public final class StartupFailure {
             }
         }
         return RouteTrouble.explain(causes, RouteFiles.configured());
+    }
+
+    /** What is said to be missing may be there under another name. */
+    private static Optional<String> misspelt() {
+        try {
+            SettingNamesCheck.check(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
+            return Optional.empty();
+        } catch (WrongSetting wrong) {
+            return Optional.of(oneLine(wrong.getMessage()));
+        }
     }
 
     /** Asked to end while starting: whatever broke then is no news. */
