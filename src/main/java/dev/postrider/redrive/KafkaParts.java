@@ -61,6 +61,8 @@ final class KafkaParts {
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "30000");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        // The topic of what was redriven may just have been made (KAFKA-15591, see SafeProducer).
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
         // What was taken from the topic of requests fits into it.
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Integer.MAX_VALUE / 2));

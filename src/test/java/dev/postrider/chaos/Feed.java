@@ -116,6 +116,7 @@ final class Feed {
                         Map.entry("bootstrap.servers", world.broker().bootstrapServers()),
                         Map.entry("acks", "all"),
                         Map.entry("enable.idempotence", true),
+                        Map.entry("max.in.flight.requests.per.connection", 1), // KAFKA-15591
                         Map.entry("delivery.timeout.ms", (int) PATIENCE.toMillis()),
                         Map.entry("max.block.ms", (int) PATIENCE.toMillis())),
                 new ByteArraySerializer(),
