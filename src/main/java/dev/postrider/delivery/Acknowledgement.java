@@ -1,5 +1,6 @@
 package dev.postrider.delivery;
 
+import dev.postrider.intake.StoreHealth;
 import dev.postrider.submission.Arrival;
 import dev.postrider.submission.Excerpt;
 import dev.postrider.submission.Receipt;
@@ -20,9 +21,11 @@ public class Acknowledgement {
     private static final Logger LOG = Logger.getLogger(Acknowledgement.class);
 
     private final UntilStored untilStored;
+    private final StoreHealth stores;
 
-    Acknowledgement(UntilStored untilStored) {
+    Acknowledgement(UntilStored untilStored, StoreHealth stores) {
         this.untilStored = untilStored;
+        this.stores = stores;
     }
 
     public void settle(@Variable("arrival") Arrival arrival) {
@@ -37,7 +40,7 @@ public class Acknowledgement {
     /**
      * A step failed that must not: one of those that take requests in, or that settle them. To settle it now would fail in the
      * same way. Nothing is acknowledged, so nothing is lost; the room is there for others, and it comes again with the next
-     * start.
+     * start. Readiness is down until then.
      */
     public void leaveUnsettled(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
@@ -50,15 +53,18 @@ public class Acknowledgement {
                     "a mistake of ours in %s: %s is not settled; it comes again with the next start",
                     route,
                     arrival.origin().name());
+            stores.leftUnsettled(arrival.origin().name());
             arrival.receipt().leave();
         } else if (exchange.getMessage().getHeader(KafkaConstants.MANUAL_COMMIT) instanceof Receipt record) {
+            String name = exchange.getMessage().getHeader(KafkaConstants.TOPIC) + "-"
+                    + exchange.getMessage().getHeader(KafkaConstants.PARTITION) + "@"
+                    + exchange.getMessage().getHeader(KafkaConstants.OFFSET);
             LOG.errorf(
                     failure,
-                    "a mistake of ours in %s: record %s-%s@%s cannot be taken; it comes again with the next start",
+                    "a mistake of ours in %s: record %s cannot be taken; it comes again with the next start",
                     route,
-                    exchange.getMessage().getHeader(KafkaConstants.TOPIC),
-                    exchange.getMessage().getHeader(KafkaConstants.PARTITION),
-                    exchange.getMessage().getHeader(KafkaConstants.OFFSET));
+                    name);
+            stores.leftUnsettled(name);
             record.leave();
         } else {
             LOG.errorf("%s takes nothing for now: %s", route, Excerpt.printable(String.valueOf(failure)));

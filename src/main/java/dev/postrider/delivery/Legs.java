@@ -3,6 +3,7 @@ package dev.postrider.delivery;
 import dev.postrider.kafka.Deployment;
 import dev.postrider.ledger.Ledger;
 import dev.postrider.ledger.Ledger.Standing;
+import dev.postrider.message.AddressedMessage;
 import dev.postrider.submission.Arrival;
 import dev.postrider.submission.History;
 import dev.postrider.submission.Origin.TopicRecord;
@@ -47,6 +48,28 @@ public class Legs {
             @Variable("standing") Standing standing) {
         if (request != null && standing == Standing.NEW) {
             ledger.leave(leg(arrival, request));
+        }
+    }
+
+    /**
+     * It could not be settled. When everybody has the message it must not go out again with the next start. When somebody has
+     * not, it has to: the deferral or the dead letter for the others may not be stored, and they would get nothing.
+     *
+     * @param message null when it could not be composed
+     */
+    public void leaveUnsettled(
+            @Variable("arrival") Arrival arrival,
+            @Variable("request") Submission request,
+            @Variable("standing") Standing standing,
+            @Variable("message") AddressedMessage message) {
+        boolean everybodyHasIt = message != null
+                && message.report()
+                        .filter(report -> report.notRelayed().isEmpty())
+                        .isPresent();
+        if (request != null && standing == Standing.NEW && everybodyHasIt) {
+            ledger.settled(leg(arrival, request), arrival.content());
+        } else {
+            leave(arrival, request, standing);
         }
     }
 

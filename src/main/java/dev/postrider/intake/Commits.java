@@ -46,6 +46,12 @@ final class Commits {
         return progress.computeIfAbsent(partition, p -> new PartitionProgress());
     }
 
+    /** Whether the partition has to wait until what stands before its next record is settled. */
+    boolean isFull(TopicPartition partition) {
+        OptionalLong position = position(partition);
+        return position.isPresent() && !of(partition).mayTake(position.getAsLong());
+    }
+
     /** Partitions are ours from now on; goes on where the last owner stopped. */
     void begin(Collection<TopicPartition> partitions) {
         consumer.committed(Set.copyOf(partitions)).forEach((partition, last) -> {

@@ -29,6 +29,7 @@ import org.jboss.logging.Logger;
  *   <li>no more is handed over than there is room for; while there is none the partitions are paused and polling goes on,
  *       so that the group keeps us;
  *   <li>a record of a retry topic is handed over when it is due; until then its partition is paused;
+ *   <li>a partition with a record that is left unsettled is paused once it is too far ahead of it to be noted;
  *   <li>before partitions go to someone else, and before closing, what is under way gets a while to finish, and what was
  *       not begun is left to the next owner.
  * </ul>
@@ -134,6 +135,7 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
     private void fetch(Duration timeout) {
         Set<TopicPartition> due = new HashSet<>(paused());
         due.removeAll(dueTimes.waiting());
+        due.removeIf(commits::isFull);
         resume(due);
         // With something under way, come back soon to commit it.
         keep(super.poll(dueTimes.atMost(shorter(timeout, commits.open() ? WHILE_BUSY : longestPoll))));
@@ -160,7 +162,7 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
         }
         for (TopicPartition partition : records.partitions()) {
             for (ConsumerRecord<Object, Object> record : records.records(partition)) {
-                if (!dueTimes.reached(partition, record)) {
+                if (!commits.of(partition).mayTake(record.offset()) || !dueTimes.reached(partition, record)) {
                     pause(List.of(partition));
                     seek(partition, record.offset());
                     break;

@@ -16,6 +16,12 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  */
 final class PartitionProgress {
 
+    /** So far ahead of the first that is not settled. All of it has room in the commit's metadata, as one run. */
+    static final int MOST_AHEAD = 100_000;
+
+    /** Each makes a run of its own in the metadata, of 14 characters at most: {@link SettledAhead#MAX_LENGTH}. */
+    static final int MOST_LEFT = 100;
+
     /** Offsets taken and not yet part of the prefix, in the order of the partition (which may have holes); and the sizes. */
     private final Map<Long, Integer> open = new LinkedHashMap<>();
 
@@ -43,12 +49,23 @@ final class PartitionProgress {
     }
 
     /**
+     * Not while one before it is left unsettled and all that was settled since then would not fit into the commit: after a
+     * restart it would be relayed again.
+     */
+    synchronized boolean mayTake(long offset) {
+        return open.isEmpty() || (offset - next <= MOST_AHEAD && left.size() < MOST_LEFT);
+    }
+
+    /**
      * @param bytes how large it is
      * @return false when the last owner had settled it already: then it is none of ours
      */
     synchronized boolean taken(long offset, int bytes) {
+        if (open.isEmpty()) {
+            next = Math.max(
+                    next, offset); // What lies between is no record; what is settled ahead counts from the first.
+        }
         open.put(offset, bytes);
-        next = next < 0 ? offset : next; // Nobody has committed anything: what is settled ahead counts from the first.
         if (settledBefore.remove(offset)) {
             settled(offset);
             return false;
@@ -154,6 +171,9 @@ final class PartitionProgress {
 
     /** Ours and what the last owner had settled further on than we have come. */
     private SortedSet<Long> settledAhead() {
+        if (settledBefore.isEmpty()) {
+            return settled;
+        }
         SortedSet<Long> ahead = new TreeSet<>(settled);
         ahead.addAll(settledBefore.tailSet(next));
         return ahead;

@@ -49,7 +49,7 @@ class Readiness {
         };
     }
 
-    /** Down while something cannot be stored: then nothing begins. */
+    /** Down while something cannot be stored: then nothing begins. Also when a mistake of ours left something unsettled. */
     @Produces
     @Singleton
     @org.eclipse.microprofile.health.Readiness

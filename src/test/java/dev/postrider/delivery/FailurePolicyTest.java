@@ -31,6 +31,7 @@ class FailurePolicyTest {
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final Store store = new Store();
+    private final StoreHealth stores = new StoreHealth();
     private final AtomicInteger settled = new AtomicInteger();
     private final AtomicInteger left = new AtomicInteger();
     private final Receipt receipt = new Receipt() {
@@ -65,6 +66,8 @@ class FailurePolicyTest {
         public void end(Settlement settlement) {}
 
         public void leave(@Variable("arrival") Arrival arrival) {}
+
+        public void leaveUnsettled(@Variable("arrival") Arrival arrival) {}
     }
 
     @BeforeEach
@@ -78,7 +81,7 @@ class FailurePolicyTest {
                                 config,
                                 new Dispositions(new SimpleMeterRegistry(), () -> true),
                                 Clock.systemUTC()));
-        camel.getRegistry().bind("acknowledgement", new Acknowledgement(new UntilStored(camel, new StoreHealth())));
+        camel.getRegistry().bind("acknowledgement", new Acknowledgement(new UntilStored(camel, stores), stores));
         for (String name :
                 List.of("teller", "legs", "deadLetterTopic", "deadLetterFolder", "retryTopics", "retryFolder")) {
             camel.getRegistry().bind(name, store);
@@ -140,6 +143,9 @@ class FailurePolicyTest {
         assertThat(settled).hasValue(0);
         assertThat(store.deadLetters).isEmpty();
         assertThat(exchange.getException()).isNull();
+        assertThat(stores.trouble())
+                .hasValue("inbox/order.json could not be settled, see the log; restart Postrider to try it again");
+        assertThat(stores.isWell()).isTrue(); // The others go on.
     }
 
     @Test
@@ -147,9 +153,13 @@ class FailurePolicyTest {
         Exchange exchange = camel.createFluentProducerTemplate()
                 .to("direct:accept")
                 .withHeader(KafkaConstants.MANUAL_COMMIT, receipt)
+                .withHeader(KafkaConstants.TOPIC, "mail.requests")
+                .withHeader(KafkaConstants.PARTITION, 0)
+                .withHeader(KafkaConstants.OFFSET, 17)
                 .send();
 
         assertThat(left).hasValue(1);
+        assertThat(stores.trouble()).hasValueSatisfying(why -> assertThat(why).startsWith("mail.requests-0@17 "));
         assertThat(exchange.getException()).isNull();
     }
 

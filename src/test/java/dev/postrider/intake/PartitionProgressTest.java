@@ -203,6 +203,56 @@ class PartitionProgressTest {
         assertThat(SettledAhead.read(committed.offset(), committed.metadata())).containsExactly(7L, 16L, 17L, 18L);
     }
 
+    @Test
+    void nothingIsTakenSoFarBeyondOneThatIsLeftThatARestartWouldRepeatIt() {
+        take(5);
+        progress.left(5);
+        long offset = 6;
+        for (; progress.mayTake(offset) && offset < 2_000_000; offset++) {
+            take(offset);
+            progress.settled(offset);
+        }
+        OffsetAndMetadata committed = progress.toCommit().orElseThrow().offset();
+
+        PartitionProgress next = new PartitionProgress(committed);
+
+        assertThat(offset).isEqualTo(5 + PartitionProgress.MOST_AHEAD + 1);
+        assertThat(next.mayTake(5)).isTrue();
+        assertThat(next.taken(5, 100)).isTrue();
+        for (long settled = 6; settled < offset; settled++) {
+            assertThat(next.taken(settled, 100)).isFalse();
+        }
+        next.settled(5);
+        assertThat(next.mayTake(offset)).isTrue();
+        assertThat(next.toCommit()).hasValueSatisfying(commitOf(offset));
+    }
+
+    @Test
+    void nothingIsTakenBeyondSoManyThatAreLeftThatARestartWouldRepeatIt() {
+        int left = 0;
+        long offset = 5;
+        for (; progress.mayTake(offset) && left < 1_000; offset += 900) {
+            take(offset, offset + 1, offset + 2);
+            progress.left(offset);
+            progress.settled(offset + 1);
+            progress.settled(offset + 2);
+            left++;
+        }
+        OffsetAndMetadata committed = progress.toCommit().orElseThrow().offset();
+
+        assertThat(left).isEqualTo(PartitionProgress.MOST_LEFT);
+        assertThat(SettledAhead.read(committed.offset(), committed.metadata())).hasSize(2 * left);
+    }
+
+    @Test
+    void aHoleBeforeTheFirstOneIsNotCountedAsAhead() {
+        PartitionProgress behind = new PartitionProgress(new OffsetAndMetadata(6, ""));
+
+        behind.taken(2_000_000, 100);
+
+        assertThat(behind.mayTake(2_000_001)).isTrue();
+    }
+
     private static Consumer<PartitionProgress.Commit> commitOf(long offset) {
         return commit -> assertThat(commit.offset().offset()).isEqualTo(offset);
     }
