@@ -209,6 +209,7 @@ final class RelaySession {
 
     void idle() {
         idled = true;
+        verdict = Verdict.NOTHING; // Told already: whoever leases this session next may have no transaction with it.
         idleSince = System.nanoTime();
     }
 

@@ -157,6 +157,31 @@ class AdaptivePoolTest {
     }
 
     @Test
+    void aLeaseWithoutATransactionDoesNotTellAgainThatTheRelayThrottles() throws Exception {
+        try (var relay = ScriptedRelay.plain().start();
+                var engine = Engine.open(SmtpSettings.plain(relay).poolSize(4).probeDelay(LONG, LONG))) {
+            growTo(4, engine, relay);
+            relay.replyDelay(Duration.ofMillis(50));
+            for (int i = 0; i < 4; i++) {
+                relay.replyOnce("MAIL", "450 4.7.1 too much mail from you");
+            }
+            for (CompletableFuture<TransactionReport> report : sendLater(engine, 4)) {
+                Engine.get(report);
+            }
+            long since = System.nanoTime();
+            await().until(() ->
+                    System.nanoTime() - since > Duration.ofSeconds(1).toNanos()); // Another burst.
+            var late = Letter.to("late", "ann@example.org").beginning(() -> {
+                throw new IllegalStateException("too late");
+            });
+
+            assertThatThrownBy(() -> engine.send(late)).hasMessage("too late");
+
+            assertThat(engine.pool().allowed()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aRelayThatThrottlesIsWarnedOfInOneLine() throws Exception {
         List<String> warnings = new CopyOnWriteArrayList<>();
         Logger logger = Logger.getLogger("dev.postrider.smtp");
