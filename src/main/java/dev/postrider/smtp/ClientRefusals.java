@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
  *       of them with the code of this refusal, it is about us.
  *   <li>It has taken none yet: another message, for somebody else, was refused with the same code within ten minutes. Or it
  *       wants a log-in or TLS (530, 534, 535, 538) for {@code MAIL FROM:<>} as well.
+ *   <li>It hangs up behind its refusal, so that it cannot be asked: as if it had taken none yet.
  * </ul>
  *
  * <p>Then delivery pauses, and the message is tried again when it resumes, like every message that waits. As soon as the relay
@@ -110,7 +111,8 @@ final class ClientRefusals {
         List<Sample> samples = samples();
         long now = nanos.getAsLong();
         if (samples.isEmpty()) {
-            return (word.deniesAccess() && isMet(session, "", Optional.empty(), word))
+            return (word.deniesAccess()
+                            && isMet(session, "", Optional.empty(), word).orElse(false))
                     || wasMetByAnother(met, word, now);
         }
         boolean known = aboutAMessage
@@ -120,7 +122,11 @@ final class ClientRefusals {
             return false; // Many messages that are refused do not have the relay asked as often.
         }
         for (Sample sample : samples) {
-            if (!isMet(session, sample.reversePath(), Optional.of(sample.recipient()), word)) {
+            Optional<Boolean> isMet = isMet(session, sample.reversePath(), Optional.of(sample.recipient()), word);
+            if (isMet.isEmpty()) {
+                return wasMetByAnother(met, word, now);
+            }
+            if (!isMet.get()) {
                 aboutAMessage = Optional.of(new Met(met, word, now));
                 return false;
             }
@@ -128,11 +134,13 @@ final class ClientRefusals {
         return true;
     }
 
-    private static boolean isMet(RelaySession session, String reversePath, Optional<String> recipient, Reply word) {
+    /** Empty when the relay cannot be asked any more. */
+    private static Optional<Boolean> isMet(
+            RelaySession session, String reversePath, Optional<String> recipient, Reply word) {
         try {
-            return isSame(session.ask(reversePath, recipient), word);
+            return Optional.of(isSame(session.ask(reversePath, recipient), word));
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the relay says about us pauses delivery; what it says about one message, or several, does not. */
 class ClientRefusalsTest {
@@ -110,6 +111,31 @@ class ClientRefusalsTest {
 
             assertThat(Engine.get(report).complete()).isTrue();
             assertThat(relay.messages()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MAIL", "RCPT"})
+    void aRelayThatHangsUpBehindItsRefusalsPausesDeliveryAtTheSecondMessage(String command) throws Exception {
+        try (var relay = ScriptedRelay.plain().start();
+                var engine = Engine.open(settings(relay))) {
+            engine.send(from("billing@example.com", "b-1", "bob@example.org"));
+            relay.refuseAndCloseAt(command, "554 5.7.1 Relay access denied");
+
+            TransactionReport first = engine.send(from("orders@example.com", "order-1", "ann@example.org"));
+            TransactionReport again = engine.send(from("orders@example.com", "order-1", "ann@example.org"));
+            assertThat(engine.line().stop()).as("both for the same recipient").isEmpty();
+            var report = engine.sendLater(from("orders@example.com", "order-2", "carol@example.org"));
+
+            engine.awaitStop("554 5.7.1 Relay access denied");
+            assertThat(List.of(first, again))
+                    .allSatisfy(word -> assertThat(ReportText.of(word))
+                            .containsExactly(
+                                    "ann@example.org failed at " + command + ": 554 5.7.1 Relay access denied"));
+            relay.clearReplies();
+
+            assertThat(Engine.get(report).complete()).isTrue();
+            assertThat(relay.messages()).hasSize(2);
         }
     }
 
