@@ -2,6 +2,9 @@ package dev.postrider.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.ExtLogRecord.FormatStyle;
 import org.jboss.logmanager.Level;
@@ -32,5 +35,39 @@ class PrintableLogTest {
 
         assertThat(new PrintableLog().isLoggable(record)).isTrue();
         assertThat(record.getFormattedMessage()).isEqualTo("relayed order-17 to ärger@example.org");
+    }
+
+    @Test
+    void noExceptionAddsALineByItsTextNorThoseItIsMadeOf() {
+        IOException cause = new IOException("cause\nERROR forged");
+        IllegalStateException thrown = new IllegalStateException("text\u001b[2J", cause);
+        thrown.addSuppressed(new IOException("suppressed\nERROR forged"));
+        cause.addSuppressed(thrown); // A circle.
+        ExtLogRecord record = new ExtLogRecord(Level.ERROR, "a mistake", "any");
+        record.setThrown(thrown);
+
+        assertThat(new PrintableLog().isLoggable(record)).isTrue();
+
+        StringWriter printed = new StringWriter();
+        record.getThrown().printStackTrace(new PrintWriter(printed, true));
+        assertThat(printed.toString())
+                .startsWith("java.lang.IllegalStateException: text\\")
+                .contains("Caused by: java.io.IOException: cause\\nERROR forged")
+                .contains("Suppressed: java.io.IOException: suppressed\\nERROR forged")
+                .contains("at dev.postrider.ops.PrintableLogTest.noException")
+                .doesNotContain("\u001b")
+                .doesNotContain("\nERROR");
+        assertThat(record.getThrown().getStackTrace()).isEqualTo(thrown.getStackTrace());
+    }
+
+    @Test
+    void anExceptionWithoutSuchStaysAsItIs() {
+        IOException thrown = new IOException("no such file", new IOException("really"));
+        ExtLogRecord record = new ExtLogRecord(Level.ERROR, "a mistake", "any");
+        record.setThrown(thrown);
+
+        new PrintableLog().isLoggable(record);
+
+        assertThat(record.getThrown()).isSameAs(thrown);
     }
 }
