@@ -49,6 +49,20 @@ class KafkaTroubleIT {
     }
 
     @Test
+    void aSettingThatMakesNoConsumerStopsTheStart() {
+        try (PackagedApplication application = PackagedApplication.with("postrider.smtp.host", "localhost")
+                .with("postrider.smtp.port", "1")
+                .with("kafka.bootstrap.servers", "127.0.0.1:1")
+                .with("kafka.group.protocol", "consumer")
+                .start()) {
+            assertThat(application.awaitExit()).isEqualTo(1);
+            assertThat(application.output())
+                    .anyMatch(line -> line.contains("did not start: cannot make a Kafka client: ")
+                            && line.contains("group.protocol"));
+        }
+    }
+
+    @Test
     void aRefusedLogInIsToldOnce() {
         try (KafkaBroker broker = KafkaBroker.startWithLogIn();
                 PackagedApplication application = PackagedApplication.with("postrider.smtp.host", "localhost")

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -20,11 +21,13 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jboss.logging.Logger;
 
@@ -66,8 +69,30 @@ public class KafkaClients extends DefaultKafkaClientFactory {
         return Map.copyOf(settings);
     }
 
+    /**
+     * Makes one client of each kind as they are made later, and gives it up at once. What fails here would else fail for ever,
+     * and out of sight.
+     *
+     * @throws KafkaException when one cannot be made
+     */
+    public void tryOut() {
+        KafkaConfiguration route = new KafkaConfiguration();
+        route.setGroupId(config.groupId());
+        route.setKeyDeserializer(ByteArrayDeserializer.class.getName());
+        route.setValueDeserializer(ByteArrayDeserializer.class.getName());
+        new KafkaConsumer<>(consumerSettings(route.createConsumerProperties())).close(Duration.ZERO);
+        safeProducer().close(Duration.ZERO);
+    }
+
     @Override
     public Consumer<Object, Object> getConsumer(Properties fromRoute) {
+        Properties properties = consumerSettings(fromRoute);
+        DueTimes dueTimes = new DueTimes(config.retriesTopicsPrefix(), deployment, clock);
+        return untilMade(() -> new PacedConsumer(
+                properties, inFlight, dueTimes, health, config.sessionTimeout(), config.drainTimeout()));
+    }
+
+    private Properties consumerSettings(Properties fromRoute) {
         Properties properties = new Properties();
         properties.putAll(settings);
         properties.putAll(fromRoute);
@@ -90,9 +115,7 @@ public class KafkaClients extends DefaultKafkaClientFactory {
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         // A retry topic that is made while we run is to be found soon.
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "10000");
-        DueTimes dueTimes = new DueTimes(config.retriesTopicsPrefix(), deployment, clock);
-        return untilMade(() -> new PacedConsumer(
-                properties, inFlight, dueTimes, health, config.sessionTimeout(), config.drainTimeout()));
+        return properties;
     }
 
     /**

@@ -30,14 +30,18 @@ class KafkaCheck {
     private static final Pattern HOST_AND_PORT = Pattern.compile("\\[?([^]]*)]?:([0-9]{1,5})");
 
     @Inject
-    KafkaCheck(KafkaClients clients) {
+    KafkaCheck(KafkaClients clients, PostriderConfig config) {
         if (Given.isSet("kafka.bootstrap.servers")) {
-            check(clients.settings());
+            SettingsCheck.check(config); // The clients would complain of ours in words of theirs.
+            check(clients.settings(), clients::tryOut);
         }
     }
 
-    /** @throws WrongSetting naming the setting */
-    static void check(Map<String, Object> settings) {
+    /**
+     * @param tryOut makes the clients that read and write
+     * @throws WrongSetting naming the setting
+     */
+    static void check(Map<String, Object> settings, Runnable tryOut) {
         values(settings);
         String brokers = String.valueOf(settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
         // Before a client is made: it would take what another server says for a length, and that much memory.
@@ -47,7 +51,12 @@ class KafkaCheck {
             Arrays.stream(brokers.split(",")).map(String::strip).limit(3).forEach(KafkaCheck::listens);
         }
         try {
-            Admin.create(settings).close(Duration.ZERO);
+            Admin admin = Admin.create(settings);
+            try {
+                tryOut.run(); // The admin is still there: they share its log-in.
+            } finally {
+                admin.close(Duration.ZERO);
+            }
         } catch (KafkaException e) {
             if (!KafkaTrouble.mayPass(e)) {
                 throw new WrongSetting(KafkaTrouble.explain(e, brokers));

@@ -87,7 +87,9 @@ final class KafkaTrouble {
         if (failure instanceof AuthenticationException) {
             return "kafka.sasl.mechanism and kafka.sasl.jaas.config";
         }
-        return root(failure) instanceof ConfigException ? "kafka.*" : "kafka.sasl.* and kafka.ssl.*";
+        return root(failure) instanceof ConfigException || root(failure) instanceof ClassCastException
+                ? "kafka.*"
+                : "kafka.sasl.* and kafka.ssl.*";
     }
 
     private static boolean said(Throwable failure, String text) {
@@ -111,6 +113,9 @@ final class KafkaTrouble {
         Throwable root = root(failure);
         // The text of a log-in module's failure ends with its stack.
         String said = StartupFailure.oneLine(String.valueOf(root.getMessage()).split("\\R\\s+at ", 2)[0]);
+        if (root instanceof ClassCastException) {
+            return said + " is of another kind than the setting that names it wants";
+        }
         return said.isEmpty() || said.equals("null") ? root.getClass().getSimpleName() : said;
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KafkaCheckTest {
 
     private static final String PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule";
+    private static final Runnable NO_MORE = () -> {};
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -43,16 +45,30 @@ class KafkaCheckTest {
         }
         settings.put(key, value);
 
-        assertThatThrownBy(() -> KafkaCheck.check(settings))
+        assertThatThrownBy(() -> KafkaCheck.check(settings, NO_MORE))
                 .isInstanceOf(WrongSetting.class)
                 .hasMessageContaining(line)
                 .hasMessageNotContaining("\n");
     }
 
+    @Test
+    void aClientThatReadsOrWritesAndCannotBeMadeStopsTheStart() {
+        Runnable tryOut = () -> {
+            throw new KafkaException(
+                    "Failed to construct kafka consumer", new ClassCastException("class java.lang.String"));
+        };
+
+        assertThatThrownBy(() -> KafkaCheck.check(Map.of("bootstrap.servers", "127.0.0.1:1"), tryOut))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage(
+                        "cannot make a Kafka client: class java.lang.String is of another kind than the setting that"
+                                + " names it wants; see kafka.*");
+    }
+
     /** Without jose4j it would fail for a class that is not there; and Kafka asks which URLs it may fetch tokens from. */
     @Test
     void oauthNamesItsSettings() {
-        assertThatThrownBy(() -> KafkaCheck.check(oauth()))
+        assertThatThrownBy(() -> KafkaCheck.check(oauth(), NO_MORE))
                 .isInstanceOf(WrongSetting.class)
                 .hasMessageContaining("kafka.sasl.oauthbearer.*")
                 .hasMessageContaining("org.apache.kafka.sasl.oauthbearer.allowed.urls");
@@ -62,7 +78,7 @@ class KafkaCheckTest {
     void aTokenServerThatIsAwayIsWaitedFor() {
         System.setProperty("org.apache.kafka.sasl.oauthbearer.allowed.urls", "http://127.0.0.1:1/token");
         try {
-            assertThatCode(() -> KafkaCheck.check(oauth())).doesNotThrowAnyException();
+            assertThatCode(() -> KafkaCheck.check(oauth(), NO_MORE)).doesNotThrowAnyException();
         } finally {
             System.clearProperty("org.apache.kafka.sasl.oauthbearer.allowed.urls");
         }
@@ -71,7 +87,7 @@ class KafkaCheckTest {
     @ParameterizedTest
     @CsvSource({"nowhere.invalid:9092", "127.0.0.1:1", "'127.0.0.1:1,[::1]:1'"})
     void aBrokerThatIsAwayIsWaitedFor(String brokers) {
-        assertThatCode(() -> KafkaCheck.check(Map.of("bootstrap.servers", brokers)))
+        assertThatCode(() -> KafkaCheck.check(Map.of("bootstrap.servers", brokers), NO_MORE))
                 .doesNotThrowAnyException();
     }
 
@@ -83,7 +99,7 @@ class KafkaCheckTest {
             answering.start();
             String broker = "127.0.0.1:" + server.getLocalPort();
 
-            assertThatThrownBy(() -> KafkaCheck.check(Map.of("bootstrap.servers", broker)))
+            assertThatThrownBy(() -> KafkaCheck.check(Map.of("bootstrap.servers", broker), NO_MORE))
                     .hasMessage("kafka.bootstrap.servers: what answers at " + broker + " " + what);
             answering.join();
         }
