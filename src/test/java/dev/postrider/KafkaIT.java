@@ -175,9 +175,13 @@ class KafkaIT {
                         List.of(new NewTopic(deadLetters, 1, (short) 1).configs(Map.of("max.message.bytes", "10000"))))
                 .all()
                 .get();
+        broker.createTopic(requests + ".mail.outcomes", 1);
+        broker.createTopic(requests + ".mail.ledger", 1);
         broker.send(requests, "k", "x".repeat(20_000));
 
-        try (PackagedApplication application = launch().start()) {
+        // Else the limit of the topic would be raised.
+        try (PackagedApplication application =
+                launch().with("postrider.kafka.create-topics", "false").start()) {
             awaitCommitted(0, 1);
 
             ConsumerRecord<byte[], byte[]> letter = broker.readAll(deadLetters).get(0);

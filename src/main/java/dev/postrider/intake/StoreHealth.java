@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
@@ -21,7 +22,7 @@ public class StoreHealth {
     private final Condition changed = lock.newCondition();
     private final Map<Object, String> failing = new LinkedHashMap<>();
     private volatile boolean well = true;
-    private volatile long recoveries;
+    private final AtomicLong recoveries = new AtomicLong();
     private String unsettled;
     private long moreUnsettled;
     private boolean stopping;
@@ -47,7 +48,7 @@ public class StoreHealth {
         lock.lock();
         try {
             if (failing.remove(what) != null) {
-                recoveries++;
+                recoveries.incrementAndGet();
                 well = failing.isEmpty();
                 changed.signalAll();
             }
@@ -81,7 +82,7 @@ public class StoreHealth {
 
     /** Changes whenever something is stored that could not be: then what else waits is worth another try at once. */
     public long recoveries() {
-        return recoveries;
+        return recoveries.get();
     }
 
     /** What has failed for longest, and how many more, or else what is left unsettled; empty when all is well. */

@@ -166,7 +166,8 @@ class DemoIT {
     /** But for the one of records too large for the topic. */
     private static List<String> headersInReadme() {
         return README.section("Dead letters").termsOfTables().stream()
-                .filter(name -> !Set.of("postrider-content", "postrider-shortened").contains(name))
+                .filter(name ->
+                        !Set.of("postrider-content", "postrider-shortened").contains(name))
                 .toList();
     }
 
