@@ -311,7 +311,7 @@ class KafkaIT {
     }
 
     @Test
-    void nothingIsLeftToReadAfterATransactionThoughItEndsWithAMarker() {
+    void nothingIsLeftToReadAfterATransactionThoughItEndsWithAMarker() throws Exception {
         topics(1);
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", requests),
@@ -319,7 +319,7 @@ class KafkaIT {
                 new ByteArraySerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(record(0, Requests.to("order", "ann@example.org")));
+            producer.send(record(0, Requests.to("order", "ann@example.org"))).get();
             producer.commitTransaction();
         }
 

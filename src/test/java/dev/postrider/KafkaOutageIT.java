@@ -33,6 +33,9 @@ class KafkaOutageIT {
             try (PackagedApplication application = installation
                     .launch()
                     .with("kafka.bootstrap.servers", broker.bootstrapServers())
+                    // Storing gives up, and says so, sooner than after two minutes.
+                    .with("kafka.request.timeout.ms", "5000")
+                    .with("kafka.delivery.timeout.ms", "10000")
                     .start()) {
                 await().until(() -> installation.relay().transcript().contains("C: RCPT TO:<nobody@example.org>"));
                 broker.stop();

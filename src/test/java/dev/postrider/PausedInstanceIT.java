@@ -58,7 +58,7 @@ class PausedInstanceIT {
             installation.relay().awaitMessages(40);
             signal("STOP", stopped);
             try (PackagedApplication other = installation.launch().start()) {
-                await().atMost(Duration.ofSeconds(120))
+                await().atMost(Duration.ofMinutes(2))
                         .until(() -> new HashSet<>(installation.relayedIds()).size() == 400);
                 signal("CONT", stopped);
                 stopped.awaitOutput("joining the group anew");

@@ -129,8 +129,8 @@ final class StructuredField {
             boolean free = nesting.isOutside();
             nesting.take(c);
             boolean begins = i > start
-                    && (isSpace(c) && !isSpace(text.charAt(i - 1))
-                            || free && (text.charAt(i - 1) == ',' || c == '<' && text.charAt(i - 1) == '>'));
+                    && ((isSpace(c) && !isSpace(text.charAt(i - 1)))
+                            || (free && (text.charAt(i - 1) == ',' || (c == '<' && text.charAt(i - 1) == '>'))));
             if (begins) {
                 parts.add(part(text.substring(start, i)));
                 start = i;

@@ -32,6 +32,6 @@ public final class PlainSecrets implements ConfigSourceInterceptor {
     private static boolean isSecret(String name) {
         String key = name.toLowerCase(Locale.ROOT).replace('_', '.');
         return key.equals("postrider.smtp.password")
-                || key.startsWith("kafka.") && (key.endsWith(".password") || key.equals("kafka.sasl.jaas.config"));
+                || (key.startsWith("kafka.") && (key.endsWith(".password") || key.equals("kafka.sasl.jaas.config")));
     }
 }

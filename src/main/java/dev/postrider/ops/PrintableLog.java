@@ -71,6 +71,7 @@ public final class PrintableLog implements Filter {
         }
 
         @Override
+        @SuppressWarnings("OverrideThrowableToString") // It stands for another throwable, whose name is printed.
         public String toString() {
             return text;
         }

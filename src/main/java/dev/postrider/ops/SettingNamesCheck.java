@@ -75,7 +75,7 @@ class SettingNamesCheck {
         String key = name.toLowerCase(Locale.ROOT).replace('_', '.');
         if (SettingNames.isVariable(name)
                 || SERVICE_LINK.matcher(name).matches()
-                || name.endsWith("_PORT") && URL.matcher(value).matches()) {
+                || (name.endsWith("_PORT") && URL.matcher(value).matches())) {
             return;
         }
         Optional<String> nearest = SettingNames.nearest(key);

@@ -66,7 +66,7 @@ final class Relay {
                 noticed.set("");
                 return session(exchange, opener.offered(), trouble);
             } catch (IOException e) {
-                if (furthest == null || opener.greeted() || opener.connected() && !furthest.connected()) {
+                if (furthest == null || opener.greeted() || (opener.connected() && !furthest.connected())) {
                     furthest = opener;
                     why = e;
                 }

@@ -147,6 +147,6 @@ final class StrictJson {
             return false;
         }
         String line = new String(content, StandardCharsets.UTF_8).strip();
-        return line.equals("{") || line.equals("[") || (line.matches("[\\]}\"].*"));
+        return line.equals("{") || line.equals("[") || line.matches("[\\]}\"].*");
     }
 }

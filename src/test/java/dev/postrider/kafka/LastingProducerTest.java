@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings("FutureReturnValueIgnored") // What became of the others is asked.
 class LastingProducerTest {
 
     private final List<MockProducer<byte[], byte[]>> made = new ArrayList<>();

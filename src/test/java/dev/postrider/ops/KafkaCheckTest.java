@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KafkaCheckTest {
 
     private static final String PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule";
+
+    @SuppressWarnings("UnnecessaryLambda") // It says what it is.
     private static final Runnable NO_MORE = () -> {};
 
     @ParameterizedTest

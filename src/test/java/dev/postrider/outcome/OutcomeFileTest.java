@@ -147,10 +147,10 @@ class OutcomeFileTest {
     @Test
     void aThousandLargeOutcomesBecomeTextOneAfterTheOther() throws Exception {
         List<Long> aheadOfTheFile = new ArrayList<>();
-        long line = OutcomeEvent.write(large(0), "/postrider/" + folder.getFileName())
+        long line = 1L
+                + OutcomeEvent.write(large(0), "/postrider/" + folder.getFileName())
                         .getBytes(UTF_8)
-                        .length
-                + 1;
+                        .length;
 
         open(1_000_000_000, 1)
                 .store(lazily(1_000, i -> {
@@ -160,7 +160,7 @@ class OutcomeFileTest {
                 .get();
 
         assertThat(aheadOfTheFile).hasSize(1_000).allMatch(bytes -> bytes < 300_000);
-        assertThat(Files.lines(folder.resolve("outcomes.jsonl"))).hasSize(1_000);
+        assertThat(Files.readAllLines(folder.resolve("outcomes.jsonl"))).hasSize(1_000);
     }
 
     @Test

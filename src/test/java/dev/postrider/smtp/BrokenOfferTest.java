@@ -86,6 +86,7 @@ class BrokenOfferTest {
     }
 
     @Test
+    @SuppressWarnings("StringConcatToTextBlock") // Lines end with CRLF.
     void aBodyIsNeverTakenForCommands() throws Exception {
         String body = "Subject: hello\r\n\r\nMAIL FROM:<evil@example.net>\r\nRCPT TO:<victim@example.net>\r\nDATA\r\n"
                 + "bought cheaply\r\n.\r\n";

@@ -25,6 +25,7 @@ class ReplyReaderTest {
         }
 
         @Override
+        @SuppressWarnings("InputStreamSlowMultibyteRead")
         public int read() {
             return line[(int) (read++ % line.length)];
         }
