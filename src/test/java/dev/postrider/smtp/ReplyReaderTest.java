@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReplyReaderTest {
 
     /** Tells how much of it was read. */
+    @SuppressWarnings("InputStreamSlowMultibyteRead")
     private static final class Endless extends InputStream {
 
         private final byte[] line;
@@ -25,7 +26,6 @@ class ReplyReaderTest {
         }
 
         @Override
-        @SuppressWarnings("InputStreamSlowMultibyteRead")
         public int read() {
             return line[(int) (read++ % line.length)];
         }
