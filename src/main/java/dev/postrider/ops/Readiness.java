@@ -38,10 +38,8 @@ class Readiness {
     @org.eclipse.microprofile.health.Readiness
     HealthCheck kafka(KafkaWatch watch, ConsumerHealth consumers) {
         return () -> {
-            Optional<String> trouble = watch.trouble().or(consumers::trouble);
             HealthCheckResponseBuilder response =
-                    HealthCheckResponse.named("kafka").status(trouble.isEmpty());
-            trouble.ifPresent(why -> response.withData("reason", why));
+                    response("kafka", watch.trouble().or(consumers::trouble));
             if (!Given.isSet("kafka.bootstrap.servers")) {
                 response.withData("state", "not configured");
             }
@@ -54,13 +52,7 @@ class Readiness {
     @Singleton
     @org.eclipse.microprofile.health.Readiness
     HealthCheck stores(StoreHealth stores) {
-        return () -> {
-            Optional<String> trouble = stores.trouble();
-            HealthCheckResponseBuilder response =
-                    HealthCheckResponse.named("stores").status(trouble.isEmpty());
-            trouble.ifPresent(why -> response.withData("reason", why));
-            return response.build();
-        };
+        return () -> response("stores", stores.trouble()).build();
     }
 
     /** Down while files cannot be taken: {@code inbox/} is not there, or the disk is full. */
@@ -68,13 +60,7 @@ class Readiness {
     @Singleton
     @org.eclipse.microprofile.health.Readiness
     HealthCheck folder(Inbox inbox) {
-        return () -> {
-            Optional<String> trouble = inbox.trouble();
-            HealthCheckResponseBuilder response =
-                    HealthCheckResponse.named("folder").status(trouble.isEmpty());
-            trouble.ifPresent(why -> response.withData("reason", why));
-            return response.build();
-        };
+        return () -> response("folder", inbox.trouble()).build();
     }
 
     @Produces
@@ -95,5 +81,12 @@ class Readiness {
             }
             return response.build();
         };
+    }
+
+    /** Up while there is no trouble; else down, with the reason. */
+    private static HealthCheckResponseBuilder response(String name, Optional<String> trouble) {
+        HealthCheckResponseBuilder response = HealthCheckResponse.named(name).status(trouble.isEmpty());
+        trouble.ifPresent(why -> response.withData("reason", why));
+        return response;
     }
 }
