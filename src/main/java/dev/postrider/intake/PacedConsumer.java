@@ -190,15 +190,16 @@ final class PacedConsumer extends KafkaConsumer<Object, Object> {
         taken.forEach((partition, records) -> {
             PartitionProgress progress = commits.of(partition);
             records.removeIf(record -> {
-                boolean settledBefore = !progress.taken(record.offset(), bytes(record));
-                if (settledBefore) {
-                    inFlight.release(bytes(record));
-                } else if (dueTimes.isAnothers(record)) {
+                if (!progress.taken(record.offset(), bytes(record))) {
+                    inFlight.release(bytes(record)); // It was settled before.
+                    return true;
+                }
+                if (dueTimes.isAnothers(record)) {
                     anothers.add(record);
                     receipt(partition, record.offset()).settle(); // In our group only: its own deployment reads it too.
                     return true;
                 }
-                return settledBefore;
+                return false;
             });
         });
         anothers.tell();

@@ -109,13 +109,13 @@ final class TopicFollower {
     }
 
     private void follow(Consumer<byte[], byte[]> consumer) {
-        long looked = 0;
+        long assignedAt = 0;
         boolean assigned = false;
         int missed = 0;
         while (!closed(Duration.ZERO)) {
-            if (!assigned || System.nanoTime() - looked > NEW_PARTITIONS.toNanos()) {
+            if (!assigned || System.nanoTime() - assignedAt > NEW_PARTITIONS.toNanos()) {
                 assigned = assign(consumer);
-                looked = System.nanoTime();
+                assignedAt = System.nanoTime();
             }
             if (assigned) {
                 missed = 0;

@@ -107,15 +107,15 @@ final class RelayAttempt {
                         session.transact(message, envelope(session), lost == 0 ? Manner.BOLD : Manner.ONE_BY_ONE);
                 Optional<Reply> refusal =
                         isFirst() ? refusals.ofUs(session, message.envelope(), report) : Optional.empty();
-                if (refusal.isEmpty() && (triedAgain || !refusals.justEnded(report))) {
+                if (refusal.isPresent()) {
+                    triedAgain = false;
+                    message.pause(); // Nobody has it. It is tried again when the relay lets us in.
+                    line.stopped(session.adviceOn(refusal.get()));
+                } else if (!triedAgain && refusals.justEnded(report)) {
+                    triedAgain = true; // It was refused, and others no more: the relay was mended in between, maybe.
+                } else {
                     return Optional.of(report);
                 }
-                triedAgain = refusal.isEmpty();
-                if (triedAgain) {
-                    continue; // It was refused, and others no more: the relay was mended in between, maybe.
-                }
-                message.pause(); // Nobody has it. It is tried again when the relay lets us in.
-                line.stopped(session.adviceOn(refusal.get()));
             } catch (SessionLost e) {
                 if (session.diedIdle() || e.isExcused()) {
                     // Not this message's bad luck. Bounded by the sessions kept: each was released in good order.
