@@ -34,8 +34,7 @@ public final class Postrider {
     private Postrider() {}
 
     public static void main(String... args) {
-        // Camel, and who knows which library else, maps the case of names by the default locale: in Turkish groupId
-        // becomes
+        // Camel, and perhaps other libraries, map the case of names by the default locale: in Turkish groupId becomes
         // groupıd, and is unknown. Nothing here is written in the operator's language.
         Locale.setDefault(Locale.ROOT);
         if (args.length == 0) {

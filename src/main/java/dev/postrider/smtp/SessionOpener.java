@@ -226,9 +226,8 @@ final class SessionOpener {
         }
         ask("STARTTLS", "");
         requireCode(220);
-        // RFC 3207 §6: nothing sent before the handshake may be believed. A relay, or someone between, that sent more
-        // than
-        // its reply to STARTTLS is trying to have it believed (CVE-2011-0411).
+        // RFC 3207 §6: nothing sent before the handshake may be believed. A relay, or someone between, that sent
+        // more than its reply to STARTTLS is trying to have it believed (CVE-2011-0411).
         if (exchange.saidMore() || connection.pending()) {
             throw new ResponseInjected();
         }
@@ -250,8 +249,7 @@ final class SessionOpener {
             if (reply.code() == 235) {
                 return;
             }
-            // RFC 4954 §6: not available, or too weak. 553 some relays say for that. Not 535: that counts as a wrong
-            // password.
+            // RFC 4954 §6: not available, or too weak; some relays say 553 for that. 535 is a wrong password.
             if (reply.code() != 504 && reply.code() != 534 && reply.code() != 553) {
                 break;
             }

@@ -144,8 +144,7 @@ class SessionReuseTest {
                 unknown += report.complete() ? 0 : 1;
             }
 
-            // After 1, 2 and 4 messages it is asked whether it is still there, and after 5 once it has shown that it is
-            // not.
+            // Asked whether it is still there: after 1, 2 and 4 messages, and after 5 once it has shown that it is not.
             assertThat(unknown).isLessThanOrEqualTo(most == 5 ? 1 : 0);
             assertThat(relay.messages()).hasSize(24 - unknown);
         }
